@@ -1,0 +1,1 @@
+//! Anamnesis: an event-sourced hospital messaging backend.
