@@ -1,0 +1,179 @@
+//! The rules of accounts.
+
+use super::{
+    AccountCommand as Command, AccountError as Error, AccountEvent as Event, Availability,
+};
+use crate::{AccountId, Role, Root, record};
+use cqrs_es::{Aggregate, event_sink::EventSink};
+use serde::{Deserialize, Serialize};
+
+/// Where an account stands in its life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Never registered or requested.
+    #[default]
+    Missing,
+    /// Requested; waits for an administrator.
+    Pending,
+    /// In use.
+    Active,
+    /// Turned down.
+    Refused,
+    /// Out of use; can be restored.
+    Deactivated,
+}
+
+/// An account's state. Identity and profile are not needed to decide, so they are not here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    status: Status,
+    role: Option<Role>,
+    availability: Availability,
+}
+
+impl Root for Account {
+    const STATE_VERSION: i32 = 1;
+}
+
+impl Aggregate for Account {
+    const TYPE: &'static str = "account";
+    type Command = Command;
+    type Event = Event;
+    type Error = Error;
+    type Services = ();
+
+    async fn handle(
+        &mut self,
+        command: Command,
+        (): &(),
+        sink: &EventSink<Self>,
+    ) -> Result<(), Error> {
+        let events = self.decide(command)?;
+        record(self, events.into_iter().collect(), sink).await;
+        Ok(())
+    }
+
+    fn apply(&mut self, event: Event) {
+        match event {
+            Event::PatientRegistered { .. } => {
+                self.status = Status::Active;
+                self.role = Some(Role::Patient);
+            }
+            Event::StaffAccountRequested { role, .. } => {
+                self.status = Status::Pending;
+                self.role = Some(role);
+            }
+            Event::AccountApproved { role, .. } => {
+                self.status = Status::Active;
+                self.role = Some(role);
+            }
+            Event::AccountRefused { .. } => self.status = Status::Refused,
+            Event::AccountRoleChanged { role, .. } => self.role = Some(role),
+            Event::AccountProfileChanged { .. } => {}
+            Event::AccountAvailabilityChanged { availability } => self.availability = availability,
+            Event::AccountDeactivated { .. } => self.status = Status::Deactivated,
+            Event::AccountRestored { .. } => self.status = Status::Active,
+        }
+    }
+}
+
+impl Account {
+    /// Where the account stands.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Its role; while it waits for approval, the role that was asked for.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        self.role
+    }
+
+    /// At most one event follows from a command; none means that it was already so.
+    fn decide(&self, command: Command) -> Result<Option<Event>, Error> {
+        match command {
+            Command::RegisterPatient { identity } => {
+                self.require_missing()?;
+                Ok(Some(Event::PatientRegistered { identity }))
+            }
+            Command::RequestStaffAccount { identity, role } => {
+                self.require_missing()?;
+                require_staff(role)?;
+                Ok(Some(Event::StaffAccountRequested { identity, role }))
+            }
+            Command::ApproveAccount { by, role } => self.approve(by, role),
+            Command::RefuseAccount { by } => match self.status {
+                Status::Missing => Err(Error::NotFound),
+                Status::Pending => Ok(Some(Event::AccountRefused { by })),
+                Status::Refused => Ok(None),
+                Status::Active | Status::Deactivated => Err(Error::AlreadyApproved),
+            },
+            Command::ChangeRole { by, role } => {
+                self.require_active()?;
+                if self.role == Some(Role::Patient) {
+                    return Err(Error::PatientStaysPatient);
+                }
+                require_staff(role)?;
+                let news = self.role != Some(role);
+                Ok(news.then_some(Event::AccountRoleChanged { by, role }))
+            }
+            Command::ChangeProfile { change } => {
+                self.require_active()?;
+                if change.is_empty() {
+                    return Err(Error::NothingToChange);
+                }
+                Ok(Some(Event::AccountProfileChanged { change }))
+            }
+            Command::ChangeAvailability { availability } => {
+                self.require_active()?;
+                if self.role != Some(Role::Doctor) {
+                    return Err(Error::NotADoctor);
+                }
+                let news = self.availability != availability;
+                Ok(news.then_some(Event::AccountAvailabilityChanged { availability }))
+            }
+            Command::DeactivateAccount { by } => match self.status {
+                Status::Deactivated => Ok(None),
+                _ => self.require_active().map(|()| Some(Event::AccountDeactivated { by })),
+            },
+            Command::RestoreAccount { by } => match self.status {
+                Status::Active => Ok(None),
+                Status::Deactivated => Ok(Some(Event::AccountRestored { by })),
+                Status::Missing => Err(Error::NotFound),
+                Status::Pending => Err(Error::Pending),
+                Status::Refused => Err(Error::Refused),
+            },
+        }
+    }
+
+    fn approve(&self, by: Option<AccountId>, role: Role) -> Result<Option<Event>, Error> {
+        require_staff(role)?;
+        match self.status {
+            Status::Missing => Err(Error::NotFound),
+            Status::Pending => Ok(Some(Event::AccountApproved { by, role })),
+            Status::Active if self.role == Some(role) => Ok(None),
+            Status::Active | Status::Deactivated => Err(Error::AlreadyApproved),
+            Status::Refused => Err(Error::Refused),
+        }
+    }
+
+    fn require_missing(&self) -> Result<(), Error> {
+        if self.status == Status::Missing { Ok(()) } else { Err(Error::AlreadyExists) }
+    }
+
+    fn require_active(&self) -> Result<(), Error> {
+        match self.status {
+            Status::Active => Ok(()),
+            Status::Missing => Err(Error::NotFound),
+            Status::Pending => Err(Error::Pending),
+            Status::Refused => Err(Error::Refused),
+            Status::Deactivated => Err(Error::Deactivated),
+        }
+    }
+}
+
+fn require_staff(role: Role) -> Result<(), Error> {
+    if role == Role::Patient { Err(Error::NotAStaffRole) } else { Ok(()) }
+}

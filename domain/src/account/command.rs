@@ -1,0 +1,29 @@
+//! What can be asked of an account.
+
+use super::{Availability, Identity, ProfileChange};
+use crate::{AccountId, Role};
+
+/// `by` is the administrator who asks, `None` for the installation itself (the first
+/// administrator has nobody to be approved by).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are explained above, once")]
+pub enum AccountCommand {
+    /// A patient registers; the account is active at once.
+    RegisterPatient { identity: Identity },
+    /// Somebody asks for a staff account; it can do nothing until it is approved.
+    RequestStaffAccount { identity: Identity, role: Role },
+    /// Lets a requested account in, with the role it shall have.
+    ApproveAccount { by: Option<AccountId>, role: Role },
+    /// Turns a requested account down.
+    RefuseAccount { by: AccountId },
+    /// Gives a member of staff another role.
+    ChangeRole { by: AccountId, role: Role },
+    /// Changes what the account says of its person.
+    ChangeProfile { change: ProfileChange },
+    /// A doctor says whether they can be reached.
+    ChangeAvailability { availability: Availability },
+    /// Takes the account out of use; it can be restored.
+    DeactivateAccount { by: AccountId },
+    /// Brings a deactivated account back, as it was.
+    RestoreAccount { by: AccountId },
+}

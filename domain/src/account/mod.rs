@@ -1,0 +1,13 @@
+//! A person who can sign in.
+
+mod aggregate;
+mod command;
+mod error;
+mod event;
+mod profile;
+
+pub use aggregate::{Account, Status};
+pub use command::AccountCommand;
+pub use error::AccountError;
+pub use event::AccountEvent;
+pub use profile::{Availability, Identity, ProfileChange};

@@ -1,0 +1,240 @@
+//! The rules of a conversation.
+
+use super::{ChatRoomCommand as Command, ChatRoomError as Error, ChatRoomEvent as Event, Reaction};
+use crate::{AccountId, Root, record};
+use cqrs_es::{Aggregate, event_sink::EventSink};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The two who talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participants {
+    /// The patient.
+    pub patient_id: AccountId,
+    /// The doctor.
+    pub doctor_id: AccountId,
+}
+
+impl Participants {
+    /// Whether this person takes part.
+    #[must_use]
+    pub fn includes(self, account: AccountId) -> bool {
+        self.patient_id == account || self.doctor_id == account
+    }
+}
+
+/// How far a participant has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Cursor {
+    delivered: u64,
+    read: u64,
+}
+
+/// A room's state: who, how far, and what was taken back. Never the messages, so that the
+/// cost of a command does not grow with the conversation. Tombstones, standing reactions and
+/// the versions of edited messages are kept (a few bytes each), because a repeated or outdated
+/// command must be recognised exactly.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChatRoom {
+    participants: Option<Participants>,
+    closed: bool,
+    /// Events applied so far: the sequence of the last one.
+    sequence: u64,
+    last_message: u64,
+    patient: Cursor,
+    doctor: Cursor,
+    retracted: BTreeSet<u64>,
+    /// Message → sequence of its last edit.
+    edited: BTreeMap<u64, u64>,
+    reactions: BTreeSet<(u64, Reaction, AccountId)>,
+}
+
+impl Root for ChatRoom {
+    const STATE_VERSION: i32 = 1;
+}
+
+impl Aggregate for ChatRoom {
+    const TYPE: &'static str = "chat_room";
+    type Command = Command;
+    type Event = Event;
+    type Error = Error;
+    type Services = ();
+
+    async fn handle(
+        &mut self,
+        command: Command,
+        (): &(),
+        sink: &EventSink<Self>,
+    ) -> Result<(), Error> {
+        let events = self.decide(command)?;
+        record(self, events.into_iter().collect(), sink).await;
+        Ok(())
+    }
+
+    fn apply(&mut self, event: Event) {
+        self.sequence += 1;
+        match event {
+            Event::RoomOpened { patient_id, doctor_id } => {
+                self.participants = Some(Participants { patient_id, doctor_id });
+            }
+            Event::MessagePosted { .. } => self.last_message = self.sequence,
+            Event::MessageEdited { message, .. } => {
+                self.edited.insert(message, self.sequence);
+            }
+            Event::MessageRetracted { message, .. } => {
+                self.retracted.insert(message);
+            }
+            Event::MessageRestored { message, .. } => {
+                self.retracted.remove(&message);
+            }
+            Event::ReactionAdded { message, by, reaction } => {
+                self.reactions.insert((message, reaction, by));
+            }
+            Event::ReactionRemoved { message, by, reaction } => {
+                self.reactions.remove(&(message, reaction, by));
+            }
+            Event::MessagesDelivered { by, through } => self.cursor_of(by).delivered = through,
+            Event::MessagesRead { by, through } => {
+                let cursor = self.cursor_of(by);
+                cursor.read = through;
+                cursor.delivered = cursor.delivered.max(through);
+            }
+            Event::RoomClosed { .. } => self.closed = true,
+            Event::RoomReopened { .. } => self.closed = false,
+        }
+    }
+}
+
+impl ChatRoom {
+    /// Who talks here; `None` when the room was never opened.
+    #[must_use]
+    pub fn participants(&self) -> Option<Participants> {
+        self.participants
+    }
+
+    /// At most one event follows from a command; none means that it was already so.
+    fn decide(&self, command: Command) -> Result<Option<Event>, Error> {
+        match command {
+            Command::OpenRoom { patient_id, doctor_id } => self.open(patient_id, doctor_id),
+            Command::PostMessage { by, body } => {
+                self.require_open_to(by)?;
+                Ok(Some(Event::MessagePosted { author_id: by, body }))
+            }
+            Command::EditMessage { by, message, author, body, based_on } => {
+                self.require_open_to(by)?;
+                self.require_own(by, message, author)?;
+                self.require_visible(message)?;
+                self.require_fresh(message, based_on)?;
+                Ok(Some(Event::MessageEdited { message, by, body }))
+            }
+            Command::RetractMessage { by, message, author } => {
+                self.require_participant(by)?;
+                self.require_own(by, message, author)?;
+                let already = self.retracted.contains(&message);
+                Ok((!already).then_some(Event::MessageRetracted { message, by }))
+            }
+            Command::RestoreMessage { by, message } => self.restore(by, message),
+            Command::AddReaction { by, message, reaction } => {
+                self.require_reactable(by, message)?;
+                let already = self.reactions.contains(&(message, reaction, by));
+                Ok((!already).then_some(Event::ReactionAdded { message, by, reaction }))
+            }
+            Command::RemoveReaction { by, message, reaction } => {
+                self.require_reactable(by, message)?;
+                let stands = self.reactions.contains(&(message, reaction, by));
+                Ok(stands.then_some(Event::ReactionRemoved { message, by, reaction }))
+            }
+            Command::MarkDelivered { by, through } => {
+                let cursor = self.require_cursor(by, through)?;
+                let news = through > cursor.delivered;
+                Ok(news.then_some(Event::MessagesDelivered { by, through }))
+            }
+            Command::MarkRead { by, through } => {
+                let cursor = self.require_cursor(by, through)?;
+                let news = through > cursor.read;
+                Ok(news.then_some(Event::MessagesRead { by, through }))
+            }
+            Command::CloseRoom { by } => {
+                self.require_participant(by)?;
+                Ok((!self.closed).then_some(Event::RoomClosed { by }))
+            }
+            Command::ReopenRoom { by } => {
+                self.require_participant(by)?;
+                Ok(self.closed.then_some(Event::RoomReopened { by }))
+            }
+        }
+    }
+
+    fn open(&self, patient_id: AccountId, doctor_id: AccountId) -> Result<Option<Event>, Error> {
+        if patient_id == doctor_id {
+            return Err(Error::SamePerson);
+        }
+        match self.participants {
+            None => Ok(Some(Event::RoomOpened { patient_id, doctor_id })),
+            Some(pair) if pair == (Participants { patient_id, doctor_id }) => Ok(None),
+            Some(_) => Err(Error::AnotherPair),
+        }
+    }
+
+    /// Restoring is an administrator's, who is no participant: the policy decides who may.
+    fn restore(&self, by: AccountId, message: u64) -> Result<Option<Event>, Error> {
+        self.participants.ok_or(Error::NotFound)?;
+        if self.retracted.contains(&message) {
+            Ok(Some(Event::MessageRestored { message, by }))
+        } else if message == 0 || message > self.last_message {
+            Err(Error::NoSuchMessage)
+        } else {
+            Err(Error::NotRetracted)
+        }
+    }
+
+    fn require_participant(&self, by: AccountId) -> Result<(), Error> {
+        let pair = self.participants.ok_or(Error::NotFound)?;
+        if pair.includes(by) { Ok(()) } else { Err(Error::NotParticipant) }
+    }
+
+    fn require_open_to(&self, by: AccountId) -> Result<(), Error> {
+        self.require_participant(by)?;
+        if self.closed { Err(Error::Closed) } else { Ok(()) }
+    }
+
+    fn require_own(&self, by: AccountId, message: u64, author: AccountId) -> Result<(), Error> {
+        if message == 0 || message > self.last_message {
+            return Err(Error::NoSuchMessage);
+        }
+        if by == author { Ok(()) } else { Err(Error::NotAuthor) }
+    }
+
+    fn require_visible(&self, message: u64) -> Result<(), Error> {
+        if self.retracted.contains(&message) { Err(Error::Retracted) } else { Ok(()) }
+    }
+
+    fn require_fresh(&self, message: u64, based_on: Option<u64>) -> Result<(), Error> {
+        let version = self.edited.get(&message).copied().unwrap_or(message);
+        if based_on.is_none_or(|seen| seen == version) { Ok(()) } else { Err(Error::Stale) }
+    }
+
+    fn require_reactable(&self, by: AccountId, message: u64) -> Result<(), Error> {
+        self.require_open_to(by)?;
+        if message == 0 || message > self.last_message {
+            return Err(Error::NoSuchMessage);
+        }
+        self.require_visible(message)
+    }
+
+    fn require_cursor(&self, by: AccountId, through: u64) -> Result<Cursor, Error> {
+        self.require_participant(by)?;
+        if through == 0 || through > self.last_message {
+            return Err(Error::NoSuchMessage);
+        }
+        let is_patient = self.participants.is_some_and(|pair| pair.patient_id == by);
+        Ok(if is_patient { self.patient } else { self.doctor })
+    }
+
+    fn cursor_of(&mut self, account: AccountId) -> &mut Cursor {
+        match self.participants {
+            Some(pair) if pair.patient_id == account => &mut self.patient,
+            _ => &mut self.doctor,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The conversation of one patient and one doctor.
+
+mod aggregate;
+mod command;
+mod error;
+mod event;
+mod reaction;
+
+pub use aggregate::{ChatRoom, Participants};
+pub use command::ChatRoomCommand;
+pub use error::ChatRoomError;
+pub use event::ChatRoomEvent;
+pub use reaction::Reaction;
