@@ -1,1 +1,4 @@
 //! Anamnesis: an event-sourced hospital messaging backend.
+
+pub mod commands;
+pub mod log;

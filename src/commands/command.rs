@@ -1,0 +1,53 @@
+//! Everything that can be asked, and every refusal by a rule.
+
+use anamnesis_domain::account::{AccountCommand, AccountError};
+use anamnesis_domain::appointment::{AppointmentCommand, AppointmentError};
+use anamnesis_domain::chat_room::{ChatRoomCommand, ChatRoomError};
+use anamnesis_domain::doctor_day::{DoctorDayCommand, DoctorDayError, DoctorDayId};
+use anamnesis_domain::login_name::{LoginNameCommand, LoginNameError};
+use anamnesis_domain::{AccountId, AppointmentId, RoomId};
+
+/// A command with the aggregate it is for.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// To an account.
+    Account(AccountId, AccountCommand),
+    /// To a chat room.
+    ChatRoom(RoomId, ChatRoomCommand),
+    /// To an appointment.
+    Appointment(AppointmentId, AppointmentCommand),
+    /// To a doctor's day.
+    DoctorDay(DoctorDayId, DoctorDayCommand),
+    /// To a login name, by its blind index.
+    LoginName(String, LoginNameCommand),
+}
+
+/// A refusal by the rules of an aggregate. Nothing was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "one variant per aggregate")]
+pub enum Refusal {
+    #[error(transparent)]
+    Account(#[from] AccountError),
+    #[error(transparent)]
+    ChatRoom(#[from] ChatRoomError),
+    #[error(transparent)]
+    Appointment(#[from] AppointmentError),
+    #[error(transparent)]
+    DoctorDay(#[from] DoctorDayError),
+    #[error(transparent)]
+    LoginName(#[from] LoginNameError),
+}
+
+impl Refusal {
+    /// The stable code that clients may depend on.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Account(error) => error.code(),
+            Self::ChatRoom(error) => error.code(),
+            Self::Appointment(error) => error.code(),
+            Self::DoctorDay(error) => error.code(),
+            Self::LoginName(error) => error.code(),
+        }
+    }
+}

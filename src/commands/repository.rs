@@ -1,0 +1,189 @@
+//! Aggregates in memory: a bounded cache of states, each behind its own lock.
+//!
+//! A state may be ahead of the disk: a command applies its events and queues the append under
+//! the lock, and waits for the disk outside of it, so that the next command of the same room
+//! need not wait for a flush. If the append is refused, so are all that were built on it (the
+//! log checks versions in order), and the state is loaded again.
+
+use crate::log::snapshots::Snapshots;
+use crate::log::{Log, NewEvent, StreamAppend};
+use anamnesis_domain::{Event, Root};
+use anamnesis_projections::log::{ReadError, StreamId};
+use cqrs_es::DomainEvent;
+use cqrs_es::event_sink::EventSink;
+use moka::sync::Cache;
+use std::borrow::Cow;
+use std::sync::Arc;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use uuid::Uuid;
+
+/// Events read at a time while a cold aggregate is loaded.
+const PAGE: usize = 1_000;
+/// A snapshot is kept whenever this many events have been added since the last.
+const SNAPSHOT_EVERY: u64 = 500;
+
+/// A state and the sequence of the last event in it.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded<A> {
+    state: A,
+    version: u64,
+    snapshot: u64,
+}
+
+/// Empty when the aggregate has not been loaded, or what was loaded proved wrong.
+type Cell<A> = Arc<Mutex<Option<Loaded<A>>>>;
+
+/// All aggregates of one type.
+#[derive(Debug)]
+pub(super) struct Repository<A: Root + 'static> {
+    cells: Cache<String, Cell<A>>,
+    snapshots: Option<Snapshots>,
+}
+
+impl<A> Repository<A>
+where
+    A: Root + 'static,
+    A::Event: Into<Event>,
+{
+    pub(super) fn new(cached_max: u64, snapshots: Option<Snapshots>) -> Self {
+        Self { cells: Cache::new(cached_max), snapshots }
+    }
+
+    /// Locks an aggregate, loading it if it is cold.
+    pub(super) async fn hold(&self, log: &dyn Log, id: &str) -> Result<Held<A>, ReadError> {
+        let cell =
+            self.cells.get(id).unwrap_or_else(|| self.cells.get_with_by_ref(id, Cell::default));
+        let mut slot = cell.lock_owned().await;
+        // Taken out while it is being changed: a caller who goes away in the middle leaves an
+        // empty cell, never a half-changed state.
+        let loaded = match slot.take() {
+            Some(loaded) => loaded,
+            None => self.load(log, id).await?,
+        };
+        Ok(Held { slot, id: id.to_owned(), loaded, staged: Vec::new() })
+    }
+
+    async fn load(&self, log: &dyn Log, id: &str) -> Result<Loaded<A>, ReadError> {
+        let kept = match &self.snapshots {
+            Some(snapshots) => snapshots.load::<A>(id).await.map_err(|error| ReadError {
+                during: "loading a snapshot",
+                source: Box::new(error),
+            })?,
+            None => None,
+        };
+        let (mut state, mut version) = kept.unwrap_or_default();
+        let snapshot = version;
+        let stream = stream_of::<A>(id);
+        loop {
+            let page = log.read_stream(&stream, version, PAGE).await?;
+            for recorded in &page {
+                let event: A::Event =
+                    serde_json::from_str(&recorded.payload).map_err(|error| ReadError {
+                        during: "reading an event of an aggregate",
+                        source: Box::new(error),
+                    })?;
+                state.apply(event);
+                version = recorded.sequence;
+            }
+            if page.len() < PAGE {
+                return Ok(Loaded { state, version, snapshot });
+            }
+        }
+    }
+
+    /// Forgets a state that proved wrong; the next command loads it again.
+    pub(super) async fn evict(&self, id: &str) {
+        if let Some(cell) = self.cells.get(id) {
+            *cell.lock().await = None;
+        }
+    }
+
+    /// Keeps a snapshot of a state whose events are durable by now. A failure is only noted.
+    pub(super) fn keep_snapshot(&self, id: String, loaded: Loaded<A>) {
+        let Some(snapshots) = self.snapshots.clone() else { return };
+        tokio::spawn(async move {
+            if let Err(error) = snapshots.save(&id, &loaded.state, loaded.version).await {
+                tracing::warn!(%error, aggregate_type = A::TYPE, "a snapshot could not be kept");
+            }
+        });
+    }
+}
+
+fn stream_of<A: Root>(id: &str) -> StreamId {
+    StreamId { aggregate_type: Cow::Borrowed(A::TYPE), aggregate_id: id.to_owned() }
+}
+
+/// A locked aggregate that is being told things.
+#[derive(Debug)]
+pub(super) struct Held<A: Root> {
+    slot: OwnedMutexGuard<Option<Loaded<A>>>,
+    id: String,
+    loaded: Loaded<A>,
+    staged: Vec<A::Event>,
+}
+
+impl<A> Held<A>
+where
+    A: Root + 'static,
+    A::Event: Into<Event>,
+{
+    /// Lets the aggregate decide; its events are staged. A refusal leaves it as it was.
+    pub(super) async fn tell(&mut self, command: A::Command) -> Result<(), A::Error> {
+        let sink = EventSink::default();
+        self.loaded.state.handle(command, &(), &sink).await?;
+        self.staged.extend(sink.collect().await);
+        Ok(())
+    }
+
+    /// The staged events as an append; `next` gives each its id and metadata.
+    pub(super) fn append(
+        &self,
+        mut next: impl FnMut() -> (Uuid, Arc<str>),
+    ) -> Result<StreamAppend, serde_json::Error> {
+        let events = self.staged.iter().map(|event| {
+            let (event_id, metadata) = next();
+            Ok(NewEvent {
+                event_id,
+                event_type: event.event_type(),
+                event_version: event.event_version(),
+                payload: serde_json::to_string(event)?,
+                metadata,
+                event: event.clone().into(),
+            })
+        });
+        Ok(StreamAppend {
+            stream: stream_of::<A>(&self.id),
+            expected: self.loaded.version,
+            events: events.collect::<Result<_, serde_json::Error>>()?,
+        })
+    }
+
+    /// An append that only asserts the version that the decision rests on.
+    pub(super) fn assertion(&self) -> StreamAppend {
+        StreamAppend {
+            stream: stream_of::<A>(&self.id),
+            expected: self.loaded.version,
+            events: Vec::new(),
+        }
+    }
+
+    /// Puts the state back if it is as it was; otherwise it will be loaded again.
+    pub(super) fn release(mut self) {
+        if self.staged.is_empty() {
+            *self.slot = Some(self.loaded);
+        }
+    }
+
+    /// Puts the state back, with the staged events in it. Returns a copy when it is time for a
+    /// snapshot; it may be kept once the events are durable.
+    pub(super) fn put_back(mut self) -> Option<(String, Loaded<A>)> {
+        self.loaded.version += self.staged.len() as u64;
+        let due = self.loaded.version >= self.loaded.snapshot + SNAPSHOT_EVERY;
+        if due {
+            self.loaded.snapshot = self.loaded.version;
+        }
+        let copy = due.then(|| (self.id, self.loaded.clone()));
+        *self.slot = Some(self.loaded);
+        copy
+    }
+}

@@ -1,0 +1,125 @@
+//! One aggregate of a command list, whatever its type, held until all have decided.
+
+use super::executor::Repositories;
+use super::repository::{Held, Loaded};
+use super::{Command, Refusal};
+use crate::log::{Log, StreamAppend};
+use anamnesis_domain::account::Account;
+use anamnesis_domain::appointment::Appointment;
+use anamnesis_domain::chat_room::ChatRoom;
+use anamnesis_domain::doctor_day::DoctorDay;
+use anamnesis_domain::login_name::LoginName;
+use anamnesis_projections::log::ReadError;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Runs the same lines for whichever aggregate it is.
+macro_rules! each {
+    ($kind:ident, $value:expr, $bound:ident => $body:expr) => {
+        match $value {
+            $kind::Account($bound) => $body,
+            $kind::ChatRoom($bound) => $body,
+            $kind::Appointment($bound) => $body,
+            $kind::DoctorDay($bound) => $body,
+            $kind::LoginName($bound) => $body,
+        }
+    };
+}
+
+/// A held aggregate of any type.
+pub(super) enum Part {
+    Account(Held<Account>),
+    ChatRoom(Held<ChatRoom>),
+    Appointment(Held<Appointment>),
+    DoctorDay(Held<DoctorDay>),
+    LoginName(Held<LoginName>),
+}
+
+/// A state to be remembered once its events are durable.
+pub(super) enum Snapshot {
+    Account((String, Loaded<Account>)),
+    ChatRoom((String, Loaded<ChatRoom>)),
+    Appointment((String, Loaded<Appointment>)),
+    DoctorDay((String, Loaded<DoctorDay>)),
+    LoginName((String, Loaded<LoginName>)),
+}
+
+impl Part {
+    /// Locks the command's aggregate and lets it decide. The part is returned in both cases.
+    pub(super) async fn decide(
+        repositories: &Repositories,
+        log: &dyn Log,
+        command: Command,
+    ) -> Result<(Self, Result<(), Refusal>), ReadError> {
+        macro_rules! told {
+            ($variant:ident, $repository:ident, $id:expr, $command:expr) => {{
+                let mut held = repositories.$repository.hold(log, $id).await?;
+                let decided = held.tell($command).await.map_err(Refusal::from);
+                Ok((Self::$variant(held), decided))
+            }};
+        }
+        match command {
+            Command::Account(id, command) => told!(Account, accounts, &id.to_string(), command),
+            Command::ChatRoom(id, command) => told!(ChatRoom, rooms, &id.to_string(), command),
+            Command::Appointment(id, command) => {
+                told!(Appointment, appointments, &id.to_string(), command)
+            }
+            Command::DoctorDay(id, command) => {
+                told!(DoctorDay, doctor_days, &id.to_string(), command)
+            }
+            Command::LoginName(id, command) => told!(LoginName, login_names, &id, command),
+        }
+    }
+
+    pub(super) fn append(
+        &self,
+        next: impl FnMut() -> (Uuid, Arc<str>),
+    ) -> Result<StreamAppend, serde_json::Error> {
+        each!(Self, self, held => held.append(next))
+    }
+
+    /// An append that writes nothing, but is refused if the decision rests on an old version.
+    pub(super) fn assertion(&self) -> StreamAppend {
+        each!(Self, self, held => held.assertion())
+    }
+
+    /// Undoes the decision: a state with staged events in it is dropped and loaded again.
+    pub(super) fn release(self) {
+        each!(Self, self, held => held.release());
+    }
+
+    /// Keeps the decision. Gives the state back when a snapshot of it is due.
+    pub(super) fn put_back(self) -> Option<Snapshot> {
+        match self {
+            Self::Account(held) => held.put_back().map(Snapshot::Account),
+            Self::ChatRoom(held) => held.put_back().map(Snapshot::ChatRoom),
+            Self::Appointment(held) => held.put_back().map(Snapshot::Appointment),
+            Self::DoctorDay(held) => held.put_back().map(Snapshot::DoctorDay),
+            Self::LoginName(held) => held.put_back().map(Snapshot::LoginName),
+        }
+    }
+}
+
+impl Snapshot {
+    /// Remembers the state, in the background.
+    pub(super) fn keep(self, repositories: &Repositories) {
+        match self {
+            Self::Account((id, state)) => repositories.accounts.keep_snapshot(id, state),
+            Self::ChatRoom((id, state)) => repositories.rooms.keep_snapshot(id, state),
+            Self::Appointment((id, state)) => repositories.appointments.keep_snapshot(id, state),
+            Self::DoctorDay((id, state)) => repositories.doctor_days.keep_snapshot(id, state),
+            Self::LoginName((id, state)) => repositories.login_names.keep_snapshot(id, state),
+        }
+    }
+}
+
+/// Forgets the state of the command's aggregate, which proved wrong.
+pub(super) async fn evict(repositories: &Repositories, command: &Command) {
+    match command {
+        Command::Account(id, _) => repositories.accounts.evict(&id.to_string()).await,
+        Command::ChatRoom(id, _) => repositories.rooms.evict(&id.to_string()).await,
+        Command::Appointment(id, _) => repositories.appointments.evict(&id.to_string()).await,
+        Command::DoctorDay(id, _) => repositories.doctor_days.evict(&id.to_string()).await,
+        Command::LoginName(id, _) => repositories.login_names.evict(id).await,
+    }
+}

@@ -1,0 +1,131 @@
+//! The event log: the one place where anything that happened is written down.
+//!
+//! [`Log`] is the port; [`PostgresLog`] keeps it in PostgreSQL and [`MemoryLog`] in memory
+//! (for tests). Both pass the contract suite in `tests/log_contract.rs`, and so will every
+//! further engine. Promises, each with a test there:
+//!
+//! - *Durable*: an acknowledged append is on disk.
+//! - *Ordered*: nobody reads a position before everything that comes before it.
+//! - *Atomic*: all streams of one [`Append`] are written, or none.
+//! - *Versioned*: an append to a stream that has moved on is refused, and leaves no gap.
+//! - *Idempotent*: an event id is accepted once, for ever.
+
+mod admission;
+mod batch;
+pub mod leaf;
+mod memory;
+mod postgres;
+pub mod snapshots;
+
+pub use memory::MemoryLog;
+pub use postgres::{LogSettings, PostgresLog};
+
+use anamnesis_domain::Event;
+use anamnesis_projections::log::{EventLog, ReadError, RecordedEvent, StreamId};
+use async_trait::async_trait;
+use std::sync::Arc;
+use tokio::sync::oneshot;
+use uuid::Uuid;
+
+/// An event that wants to be written.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    /// Unique for ever; chosen by the writer, so that it can ask later whether it was written.
+    pub event_id: Uuid,
+    /// The event's type.
+    pub event_type: String,
+    /// The version of the type.
+    pub event_version: String,
+    /// The JSON to store.
+    pub payload: String,
+    /// The JSON to store.
+    pub metadata: Arc<str>,
+    /// The same as `payload`, so that readers in this process need not parse it again.
+    pub event: Event,
+}
+
+/// Events for one stream.
+#[derive(Clone, Debug)]
+pub struct StreamAppend {
+    /// Which stream.
+    pub stream: StreamId,
+    /// The sequence of the stream's last event, as the writer knows it; 0 for a new stream.
+    pub expected: u64,
+    /// What to add. None asserts the version: it is refused like a write if it is outdated.
+    pub events: Vec<NewEvent>,
+}
+
+/// Events for one or several streams, written together or not at all. The streams of one
+/// append differ from each other.
+#[derive(Clone, Debug)]
+pub struct Append {
+    /// The parts, in the order in which their events get positions.
+    pub streams: Vec<StreamAppend>,
+}
+
+impl Append {
+    fn events(&self) -> impl Iterator<Item = &NewEvent> {
+        self.streams.iter().flat_map(|part| &part.events)
+    }
+}
+
+/// Why an append was not done.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum AppendError {
+    /// Somebody else has written to the stream. Nothing was written.
+    #[error("{stream} is at version {actual}, not {expected}")]
+    VersionConflict {
+        /// Which stream.
+        stream: StreamId,
+        /// What the writer thought.
+        expected: u64,
+        /// What it is.
+        actual: u64,
+    },
+    /// An event with this id stands in the log already. Nothing was written.
+    #[error("event {event_id} was written before")]
+    DuplicateEvent {
+        /// Its id.
+        event_id: Uuid,
+    },
+    /// More appends are waiting than the queue holds. Nothing was written.
+    #[error("too many appends are waiting")]
+    Overloaded,
+    /// The append is larger than one batch may be. Nothing was written.
+    #[error("an append has at most {limit} events")]
+    TooLarge {
+        /// The most events that one append may have.
+        limit: usize,
+    },
+    /// The log could not be reached. Nothing was written.
+    #[error("the log can not be reached")]
+    Unavailable,
+    /// The connection broke while the append was being committed, and the log could not be
+    /// asked in time. It may or may not have been written: retry with the same event ids.
+    #[error("it is not known whether the append was written")]
+    OutcomeUnknown,
+}
+
+/// An append that stands in the queue. It is carried out whether or not anyone waits.
+pub type Pending = oneshot::Receiver<Result<Vec<Arc<RecordedEvent>>, AppendError>>;
+
+/// The whole log: what a reader needs, and writing.
+#[async_trait]
+pub trait Log: EventLog {
+    /// Puts an append into the queue. Appends are carried out in the order of these calls, so
+    /// a second one may build on a first that is not durable yet: it is refused if the first is.
+    /// Returns at once; the receiver answers when the events are durable.
+    fn enqueue(&self, append: Append) -> Result<Pending, AppendError>;
+
+    /// One event by its id.
+    async fn find_event(&self, event_id: Uuid) -> Result<Option<Arc<RecordedEvent>>, ReadError>;
+
+    /// Names this history. Cursors of another epoch mean nothing here.
+    fn epoch(&self) -> Uuid;
+}
+
+/// Appends and waits until the events are durable.
+pub async fn append(log: &dyn Log, append: Append) -> Result<Vec<Arc<RecordedEvent>>, AppendError> {
+    // The queue is dropped without an answer only when the process stops in the middle.
+    log.enqueue(append)?.await.unwrap_or(Err(AppendError::OutcomeUnknown))
+}

@@ -1,0 +1,353 @@
+//! The one task of a process that writes to the log.
+//!
+//! It takes whatever is waiting (no timer: what queued up while the last batch was on its way
+//! to disk is the next batch) and writes it with one statement. That statement is optimistic:
+//! it trusts what this process knows of the streams. When the database refuses it, the batch
+//! is decided again with the head locked, where nothing can change any more, so that a stale
+//! version or a repeated id costs the append that has it, and no other.
+
+use super::super::admission::Admission;
+use super::super::batch::{Waiting, recorded, rows};
+use super::super::{Append, AppendError};
+use super::tail::Tail;
+use super::versions::Versions;
+use super::{LogSettings, write};
+use anamnesis_projections::log::{RecordedEvent, StreamId};
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use sqlx::{Connection, PgConnection, PgPool};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, timeout};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// A statement that takes longer is given up; whether it was carried out is then found out.
+const STATEMENT_MAX: Duration = Duration::from_secs(10);
+/// How long the fate of a batch is inquired before its callers are told that it is unknown.
+const INQUIRY_MAX: Duration = Duration::from_secs(15);
+const INQUIRY_PAUSE: Duration = Duration::from_millis(100);
+
+/// How a batch ended.
+enum Fate {
+    /// It stands in the log after this position.
+    Written { base: u64, hashes: Vec<[u8; 32]> },
+    /// The database refused it; nothing was written.
+    Refused,
+    /// The connection is lost.
+    Lost { first: Option<(Uuid, [u8; 32])> },
+}
+
+pub(super) struct Appender {
+    pool: PgPool,
+    tail: Arc<Tail>,
+    settings: LogSettings,
+    conn: Option<PgConnection>,
+    versions: Versions,
+    last_recorded_at: DateTime<Utc>,
+}
+
+impl Appender {
+    pub(super) fn new(pool: PgPool, tail: Arc<Tail>, settings: LogSettings) -> Self {
+        Self {
+            pool,
+            tail,
+            settings,
+            conn: None,
+            versions: Versions::default(),
+            last_recorded_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    pub(super) async fn run(mut self, mut queue: mpsc::Receiver<Waiting>, stop: CancellationToken) {
+        loop {
+            let first = tokio::select! {
+                biased;
+                waiting = queue.recv() => waiting,
+                () = stop.cancelled() => {
+                    // What is in the queue was accepted, so it is still written.
+                    queue.close();
+                    queue.recv().await
+                }
+            };
+            let Some(first) = first else { return };
+            // Callers whose answer has just been sent get their turn to queue up the next.
+            tokio::task::yield_now().await;
+            let mut count = first.append.events().count();
+            let mut batch = vec![first];
+            let mut left_over = None;
+            while let Ok(next) = queue.try_recv() {
+                count += next.append.events().count();
+                if count > self.settings.batch_events_max {
+                    left_over = Some(next);
+                    break;
+                }
+                batch.push(next);
+            }
+            self.write(batch).await;
+            if let Some(one) = left_over {
+                self.write(vec![one]).await;
+            }
+        }
+    }
+
+    /// Writes a batch and answers everyone in it.
+    async fn write(&mut self, batch: Vec<Waiting>) {
+        metrics::histogram!("log_batch_appends").record(count_f64(batch.len()));
+        let (admitted, fate) = self.write_optimistically(batch).await;
+        let (admitted, fate) = match fate {
+            Fate::Written { .. } => (admitted, fate),
+            Fate::Refused => self.write_locked(admitted).await,
+            Fate::Lost { first } => match self.inquire(first).await {
+                Some(Some(base)) => {
+                    let hashes = self.hashes(&admitted);
+                    (admitted, Fate::Written { base, hashes })
+                }
+                Some(None) => self.write_locked(admitted).await,
+                None => (admitted, Fate::Lost { first }),
+            },
+        };
+        match fate {
+            Fate::Written { base, hashes } => self.answer(admitted, base, hashes).await,
+            Fate::Refused => refuse_all(admitted, &AppendError::Unavailable),
+            // Without a first row nothing had been sent yet.
+            Fate::Lost { first: None } => refuse_all(admitted, &AppendError::Unavailable),
+            Fate::Lost { first: Some(_) } => refuse_all(admitted, &AppendError::OutcomeUnknown),
+        }
+    }
+
+    fn hashes(&self, admitted: &[Waiting]) -> Vec<[u8; 32]> {
+        rows(admitted, self.last_recorded_at).into_iter().map(|row| row.leaf_hash).collect()
+    }
+
+    async fn answer(&mut self, admitted: Vec<Waiting>, base: u64, hashes: Vec<[u8; 32]>) {
+        metrics::counter!("log_events_appended").increment(hashes.len() as u64);
+        let (all, answers) = recorded(admitted, hashes, base, self.last_recorded_at);
+        if !self.extend_tail(&all).await {
+            tracing::warn!("the tail of the log lags behind an append");
+        }
+        for (answer, own) in answers {
+            // A caller who has gone away is nobody's error.
+            let _ = answer.send(Ok(own));
+        }
+    }
+
+    async fn extend_tail(&self, events: &[Arc<RecordedEvent>]) -> bool {
+        self.tail.extend(events) || self.tail.catch_up().await.is_ok()
+    }
+
+    /// One statement, trusting the versions that this process remembers. Returns the appends
+    /// that are still to be decided (the others have had their refusal).
+    async fn write_optimistically(&mut self, batch: Vec<Waiting>) -> (Vec<Waiting>, Fate) {
+        let mut conn = match self.connection().await {
+            Ok(conn) => conn,
+            Err(_) => return (batch, Fate::Lost { first: None }),
+        };
+        let Ok(versions) = self.versions_for(&mut conn, &batch).await else {
+            return (batch, Fate::Lost { first: None });
+        };
+        let (admitted, versions) = admit(batch, Admission::new(versions, HashSet::new()));
+        let recorded_at = self.clock();
+        let fate = insert(&mut conn, &admitted, recorded_at).await;
+        if !matches!(fate, Fate::Lost { .. }) {
+            self.conn = Some(conn);
+        }
+        match fate {
+            Fate::Written { .. } => self.versions.remember(versions),
+            Fate::Refused | Fate::Lost { .. } => self.versions.forget(),
+        }
+        (admitted, fate)
+    }
+
+    /// The same with the head locked: versions and ids are read where nobody can change them.
+    /// A lost connection is inquired about, a bounded number of times.
+    async fn write_locked(&mut self, mut batch: Vec<Waiting>) -> (Vec<Waiting>, Fate) {
+        for _ in 0..3 {
+            let (admitted, fate) = self.try_locked(batch).await;
+            batch = admitted;
+            match fate {
+                Fate::Lost { first } => match self.inquire(first).await {
+                    Some(Some(base)) => {
+                        let hashes = self.hashes(&batch);
+                        return (batch, Fate::Written { base, hashes });
+                    }
+                    Some(None) => {}
+                    None => return (batch, Fate::Lost { first }),
+                },
+                decided => return (batch, decided),
+            }
+        }
+        // Each time it was found out that nothing was written.
+        (batch, Fate::Refused)
+    }
+
+    async fn try_locked(&mut self, batch: Vec<Waiting>) -> (Vec<Waiting>, Fate) {
+        let Ok(mut conn) = self.connection().await else {
+            return (batch, Fate::Lost { first: None });
+        };
+        let Ok(mut transaction) = conn.begin().await else {
+            return (batch, Fate::Lost { first: None });
+        };
+        let facts = timeout(STATEMENT_MAX, locked_facts(&mut transaction, &batch)).await;
+        let Ok(Ok((head_time, versions, seen))) = facts else {
+            return (batch, Fate::Lost { first: None });
+        };
+        self.last_recorded_at = self.last_recorded_at.max(head_time);
+        let (admitted, versions) = admit(batch, Admission::new(versions, seen));
+        let recorded_at = self.clock();
+        let first = first_of(&admitted, recorded_at);
+        let fate = insert(&mut transaction, &admitted, recorded_at).await;
+        let committed = timeout(STATEMENT_MAX, transaction.commit()).await;
+        if !matches!(committed, Ok(Ok(()))) {
+            return (admitted, Fate::Lost { first });
+        }
+        self.conn = Some(conn);
+        if matches!(fate, Fate::Written { .. }) {
+            self.versions.remember(versions);
+        }
+        (admitted, fate)
+    }
+
+    /// Whether the batch with this first event was written, and after which position. Takes the
+    /// head's lock, so that a commit that was on its way has ended. `None`: can't be found out.
+    async fn inquire(&mut self, first: Option<(Uuid, [u8; 32])>) -> Option<Option<u64>> {
+        let deadline = Instant::now() + INQUIRY_MAX;
+        while Instant::now() < deadline {
+            let asked = timeout(STATEMENT_MAX, async {
+                let mut conn = self.connection().await?;
+                let mut transaction = conn.begin().await?;
+                write::lock_head(&mut transaction).await?;
+                let base = match first {
+                    Some((event_id, hash)) => {
+                        write::base_of(&mut transaction, event_id, &hash).await?
+                    }
+                    None => None,
+                };
+                transaction.commit().await?;
+                self.conn = Some(conn);
+                Ok::<_, sqlx::Error>(base)
+            });
+            if let Ok(Ok(base)) = asked.await {
+                return Some(base);
+            }
+            tokio::time::sleep(INQUIRY_PAUSE).await;
+        }
+        metrics::counter!("log_outcome_unknown").increment(1);
+        tracing::error!("the log can not be reached: the fate of a batch is unknown");
+        None
+    }
+
+    /// The connection that was kept, or a new one. It is kept again only after an answer, so a
+    /// broken one is never used twice.
+    async fn connection(&mut self) -> Result<PgConnection, sqlx::Error> {
+        match self.conn.take() {
+            Some(conn) => Ok(conn),
+            None => Ok(self.pool.acquire().await?.detach()),
+        }
+    }
+
+    /// The versions of the batch's streams: from memory where that agrees with the appends,
+    /// otherwise from the table.
+    async fn versions_for(
+        &self,
+        conn: &mut PgConnection,
+        batch: &[Waiting],
+    ) -> Result<HashMap<StreamId, u64>, sqlx::Error> {
+        let mut known = HashMap::with_capacity(batch.len());
+        let mut unsure: Vec<&StreamId> = Vec::new();
+        for part in batch.iter().flat_map(|one| &one.append.streams) {
+            if known.contains_key(&part.stream) || unsure.contains(&&part.stream) {
+                continue;
+            }
+            match self.versions.get(&part.stream) {
+                // A mere assertion deserves the truth, which another process may have changed.
+                Some(version) if version == part.expected && !part.events.is_empty() => {
+                    known.insert(part.stream.clone(), version);
+                }
+                // The table refuses a second first event by itself.
+                None if part.expected == 0 && !part.events.is_empty() => {
+                    known.insert(part.stream.clone(), 0);
+                }
+                _ => unsure.push(&part.stream),
+            }
+        }
+        if !unsure.is_empty() {
+            let asked = timeout(STATEMENT_MAX, write::versions(conn, &unsure)).await;
+            known.extend(asked.unwrap_or(Err(sqlx::Error::PoolTimedOut))?);
+        }
+        Ok(known)
+    }
+
+    /// Now, to the microsecond that PostgreSQL keeps, and never earlier than before.
+    fn clock(&mut self) -> DateTime<Utc> {
+        let now = Utc::now();
+        let now = now.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(now);
+        self.last_recorded_at = self.last_recorded_at.max(now);
+        self.last_recorded_at
+    }
+}
+
+/// Refuses what can not be written, and returns the rest with the versions it leads to.
+fn admit(batch: Vec<Waiting>, mut admission: Admission) -> (Vec<Waiting>, HashMap<StreamId, u64>) {
+    let mut admitted = Vec::with_capacity(batch.len());
+    for one in batch {
+        match admission.admit(&one.append) {
+            Ok(()) => admitted.push(one),
+            Err(refusal) => one.refuse(refusal),
+        }
+    }
+    (admitted, admission.into_versions())
+}
+
+async fn insert(conn: &mut PgConnection, admitted: &[Waiting], recorded_at: DateTime<Utc>) -> Fate {
+    let rows = rows(admitted, recorded_at);
+    let hashes: Vec<[u8; 32]> = rows.iter().map(|row| row.leaf_hash).collect();
+    if rows.is_empty() {
+        return Fate::Written { base: 0, hashes };
+    }
+    let first = rows.first().map(|row| (row.event.event_id, row.leaf_hash));
+    match timeout(STATEMENT_MAX, write::insert(conn, &rows, recorded_at)).await {
+        Ok(Ok(Some(base))) => Fate::Written { base, hashes },
+        Ok(Ok(None)) => Fate::Refused,
+        // An error that the database itself sent means that the statement was rolled back.
+        Ok(Err(sqlx::Error::Database(error))) if !is_shutdown(error.as_ref()) => Fate::Refused,
+        Ok(Err(_)) | Err(_) => Fate::Lost { first },
+    }
+}
+
+/// Class 57P: the server is going down and the connection with it.
+fn is_shutdown(error: &dyn sqlx::error::DatabaseError) -> bool {
+    error.code().is_some_and(|code| code.starts_with("57P"))
+}
+
+/// What must be known to decide a batch, read with the head locked.
+async fn locked_facts(
+    conn: &mut PgConnection,
+    batch: &[Waiting],
+) -> Result<(DateTime<Utc>, HashMap<StreamId, u64>, HashSet<Uuid>), sqlx::Error> {
+    let (_, head_time) = write::lock_head(conn).await?;
+    let appends = || batch.iter().map(|one| &one.append);
+    let mut streams: Vec<&StreamId> =
+        appends().flat_map(|append| append.streams.iter().map(|part| &part.stream)).collect();
+    streams.sort_unstable();
+    streams.dedup();
+    let versions = write::versions(conn, &streams).await?;
+    let ids = appends().flat_map(Append::events).map(|event| event.event_id).collect();
+    let seen = write::existing(conn, ids).await?;
+    Ok((head_time, versions, seen))
+}
+
+fn first_of(admitted: &[Waiting], recorded_at: DateTime<Utc>) -> Option<(Uuid, [u8; 32])> {
+    rows(admitted, recorded_at).first().map(|row| (row.event.event_id, row.leaf_hash))
+}
+
+fn refuse_all(batch: Vec<Waiting>, error: &AppendError) {
+    for one in batch {
+        one.refuse(error.clone());
+    }
+}
+
+fn count_f64(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
