@@ -3,16 +3,48 @@
 //! A caller describes what it wants as a list of [`Command`]s, and the [`Executor`] lets the
 //! aggregates decide, appends their events atomically and answers when they are durable.
 
+pub mod booking;
 mod command;
+pub mod conversation;
+mod error;
 mod executor;
+pub mod registration;
 mod repository;
+pub mod text;
 mod unit;
 
 pub use command::{Command, Refusal};
+pub use error::{CommandError, Invalid};
 pub use executor::{ExecuteError, Executed, Executor, ExecutorSettings};
 
+use crate::policy::Actor;
 use anamnesis_projections::log::Metadata;
 use uuid::Uuid;
+
+/// A request of somebody who is signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Request {
+    /// Who asks.
+    pub actor: Actor,
+    /// The request's id, which is also in the response and in the server's log.
+    pub request_id: Uuid,
+    /// The id that the client made, if it wants to be able to retry.
+    pub client_id: Option<Uuid>,
+}
+
+impl Request {
+    fn metadata(&self) -> Metadata {
+        Metadata {
+            actor_id: Some(self.actor.account_id),
+            actor_role: Some(self.actor.role),
+            session_id: Some(self.actor.session_id),
+            request_id: Some(self.request_id),
+            correlation_id: Some(self.request_id),
+            client_id: self.client_id,
+            ..Metadata::default()
+        }
+    }
+}
 
 /// On whose behalf a command is carried out, and how a retry is recognised.
 #[derive(Clone, Debug)]

@@ -91,6 +91,17 @@ impl Log for MemoryLog {
         Ok(pending)
     }
 
+    async fn read_stream_back(
+        &self,
+        stream: &StreamId,
+        before: u64,
+        limit: usize,
+    ) -> Result<Vec<Arc<RecordedEvent>>, ReadError> {
+        let wanted =
+            |event: &&Arc<RecordedEvent>| event.stream == *stream && event.sequence < before;
+        Ok(self.all().iter().rev().filter(wanted).take(limit).cloned().collect())
+    }
+
     async fn find_event(&self, event_id: Uuid) -> Result<Option<Arc<RecordedEvent>>, ReadError> {
         Ok(self.select(1, |event| event.event_id == event_id).pop())
     }

@@ -117,6 +117,14 @@ pub trait Log: EventLog {
     /// Returns at once; the receiver answers when the events are durable.
     fn enqueue(&self, append: Append) -> Result<Pending, AppendError>;
 
+    /// At most `limit` events of one stream with a sequence below `before`, the last first.
+    async fn read_stream_back(
+        &self,
+        stream: &StreamId,
+        before: u64,
+        limit: usize,
+    ) -> Result<Vec<Arc<RecordedEvent>>, ReadError>;
+
     /// One event by its id.
     async fn find_event(&self, event_id: Uuid) -> Result<Option<Arc<RecordedEvent>>, ReadError>;
 

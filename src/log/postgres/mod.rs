@@ -102,6 +102,15 @@ impl Log for PostgresLog {
         }
     }
 
+    async fn read_stream_back(
+        &self,
+        stream: &StreamId,
+        before: u64,
+        limit: usize,
+    ) -> Result<Vec<Arc<RecordedEvent>>, ReadError> {
+        rows::read_stream_back(&self.pool, stream, before, limit).await
+    }
+
     async fn find_event(&self, event_id: Uuid) -> Result<Option<Arc<RecordedEvent>>, ReadError> {
         rows::find_event(&self.pool, event_id).await
     }

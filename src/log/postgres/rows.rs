@@ -112,6 +112,30 @@ pub(super) async fn read_stream(
     .map_err(failed("reading a stream"))
 }
 
+/// At most `limit` events of a stream below a sequence, the last first.
+pub(super) async fn read_stream_back(
+    pool: &PgPool,
+    stream: &StreamId,
+    before: u64,
+    limit: usize,
+) -> Result<Vec<Arc<RecordedEvent>>, ReadError> {
+    sqlx::query_as(
+        "SELECT global_position, event_id, aggregate_type, aggregate_id, sequence, event_type,
+                event_version, payload::text AS payload, metadata::text AS metadata, recorded_at,
+                leaf_hash
+         FROM log.events WHERE aggregate_type = $1 AND aggregate_id = $2 AND sequence < $3
+         ORDER BY sequence DESC LIMIT $4",
+    )
+    .bind(stream.aggregate_type.as_ref())
+    .bind(&stream.aggregate_id)
+    .bind(signed(before))
+    .bind(limit_of(limit))
+    .fetch_all(pool)
+    .await
+    .map(collect)
+    .map_err(failed("reading a stream backwards"))
+}
+
 /// The event with this id.
 pub(super) async fn find_event(
     pool: &PgPool,

@@ -1,0 +1,160 @@
+//! Talking: the use cases of a chat room, for every transport.
+
+use super::error::CommandError;
+use super::text;
+use super::{Command, Context, Executed, Executor, Request};
+use crate::live::Rooms;
+use crate::policy::AuthorisedRoom;
+use crate::sealing::{SealedAt, Sealer};
+use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand, ChatRoomError, Reaction};
+use anamnesis_domain::{AccountId, RoomId, Sealed};
+use cqrs_es::Aggregate;
+use std::sync::Arc;
+
+/// What a participant asks of a room. `number` is a message's number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of the domain's commands")]
+pub enum Say {
+    Post { body: String },
+    Edit { number: u64, body: String, based_on: Option<u64> },
+    Retract { number: u64 },
+    AddReaction { number: u64, reaction: Reaction },
+    RemoveReaction { number: u64, reaction: Reaction },
+    MarkDelivered { through: u64 },
+    MarkRead { through: u64 },
+    Close,
+    Reopen,
+}
+
+/// Carries out what is asked of rooms.
+#[derive(Clone)]
+pub struct Conversations {
+    executor: Arc<Executor>,
+    sealer: Sealer,
+    rooms: Rooms,
+}
+
+impl Conversations {
+    /// Over these parts.
+    #[must_use]
+    pub fn new(executor: Arc<Executor>, sealer: Sealer, rooms: Rooms) -> Self {
+        Self { executor, sealer, rooms }
+    }
+
+    /// Does what a participant asks, and answers when it is durable.
+    pub async fn say(
+        &self,
+        request: &Request,
+        room: &AuthorisedRoom,
+        say: Say,
+    ) -> Result<Executed, CommandError> {
+        let context = self.context(request, room, &say).await?;
+        let command = self.command(room, &context, say).await?;
+        Ok(self.executor.execute(&context, vec![command]).await?)
+    }
+
+    /// Brings a retracted message back.
+    pub async fn restore(
+        &self,
+        request: &Request,
+        room: &AuthorisedRoom,
+        number: u64,
+        reason: &'static str,
+    ) -> Result<Executed, CommandError> {
+        let mut metadata = request.metadata();
+        metadata.reason = Some(reason.to_owned());
+        metadata.fingerprint = None;
+        metadata.client_id = None;
+        let by = room.actor().account_id;
+        let command = ChatRoomCommand::RestoreMessage { by, message: number };
+        let context = Context::new(metadata);
+        Ok(self
+            .executor
+            .execute(&context, vec![Command::ChatRoom(room.room_id(), command)])
+            .await?)
+    }
+
+    /// With a client's id comes a fingerprint of what it stands for.
+    async fn context(
+        &self,
+        request: &Request,
+        room: &AuthorisedRoom,
+        say: &Say,
+    ) -> Result<Context, CommandError> {
+        let mut metadata = request.metadata();
+        if metadata.client_id.is_some() {
+            let content = fingerprinted(room.room_id(), say);
+            let print = self.sealer.fingerprint(room.subject().0, content.as_bytes()).await?;
+            metadata.fingerprint = Some(print);
+        }
+        Ok(Context::new(metadata))
+    }
+
+    async fn command(
+        &self,
+        room: &AuthorisedRoom,
+        context: &Context,
+        say: Say,
+    ) -> Result<Command, CommandError> {
+        let by = room.actor().account_id;
+        let command = match say {
+            Say::Post { body } => {
+                ChatRoomCommand::PostMessage { by, body: self.seal(room, context, &body).await? }
+            }
+            Say::Edit { number, body, based_on } => ChatRoomCommand::EditMessage {
+                by,
+                message: number,
+                author: self.author(room, number).await?,
+                body: self.seal(room, context, &body).await?,
+                based_on,
+            },
+            Say::Retract { number } => ChatRoomCommand::RetractMessage {
+                by,
+                message: number,
+                author: self.author(room, number).await?,
+            },
+            Say::AddReaction { number, reaction } => {
+                self.author(room, number).await?;
+                ChatRoomCommand::AddReaction { by, message: number, reaction }
+            }
+            Say::RemoveReaction { number, reaction } => {
+                self.author(room, number).await?;
+                ChatRoomCommand::RemoveReaction { by, message: number, reaction }
+            }
+            Say::MarkDelivered { through } => ChatRoomCommand::MarkDelivered { by, through },
+            Say::MarkRead { through } => ChatRoomCommand::MarkRead { by, through },
+            Say::Close => ChatRoomCommand::CloseRoom { by },
+            Say::Reopen => ChatRoomCommand::ReopenRoom { by },
+        };
+        Ok(Command::ChatRoom(room.room_id(), command))
+    }
+
+    /// Who wrote the message. Numbers of other events are no messages.
+    async fn author(&self, room: &AuthorisedRoom, number: u64) -> Result<AccountId, CommandError> {
+        match self.rooms.author(room.room_id(), number).await? {
+            Some(author) => Ok(author),
+            None => Err(super::Refusal::from(ChatRoomError::NoSuchMessage).into()),
+        }
+    }
+
+    async fn seal(
+        &self,
+        room: &AuthorisedRoom,
+        context: &Context,
+        body: &str,
+    ) -> Result<Sealed, CommandError> {
+        let body = text::message_body(body)?;
+        let at = SealedAt {
+            event_id: context.event_id,
+            aggregate_type: ChatRoom::TYPE,
+            aggregate_id: &room.room_id().to_string(),
+            field: "body",
+        };
+        Ok(self.sealer.seal(room.subject().0, at, body.as_bytes()).await?)
+    }
+}
+
+/// Everything that a client's id stands for, unambiguously.
+fn fingerprinted(room_id: RoomId, say: &Say) -> String {
+    format!("{room_id} {say:?}")
+}

@@ -1,0 +1,155 @@
+//! New accounts: the account, its names and its password.
+
+use super::error::CommandError;
+use super::text;
+use super::{Command, Context, Executed, Executor, Request};
+use crate::auth::{Credentials, Passwords};
+use crate::sealing::{SealedAt, Sealer};
+use anamnesis_domain::account::{Account, AccountCommand, Identity};
+use anamnesis_domain::login_name::LoginNameCommand;
+use anamnesis_domain::{AccountId, Role, Sealed};
+use anamnesis_projections::log::Metadata;
+use cqrs_es::Aggregate;
+use secrecy::SecretString;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Who wants an account.
+#[derive(Clone, Debug)]
+pub struct Applicant {
+    /// What to sign in with.
+    pub username: String,
+    /// What else to sign in with.
+    pub email: String,
+    /// The name that others see.
+    pub name: String,
+    /// The password.
+    pub password: SecretString,
+}
+
+/// A registered account.
+#[derive(Clone, Debug)]
+pub struct Registered {
+    /// Its id.
+    pub account_id: AccountId,
+    /// The events.
+    pub executed: Executed,
+}
+
+/// Carries registrations out.
+#[derive(Clone)]
+pub struct Registrations {
+    executor: Arc<Executor>,
+    sealer: Sealer,
+    passwords: Passwords,
+    credentials: Credentials,
+}
+
+impl Registrations {
+    /// Over these parts.
+    #[must_use]
+    pub fn new(
+        executor: Arc<Executor>,
+        sealer: Sealer,
+        passwords: Passwords,
+        credentials: Credentials,
+    ) -> Self {
+        Self { executor, sealer, passwords, credentials }
+    }
+
+    /// Registers a patient, who can sign in at once.
+    pub async fn register_patient(
+        &self,
+        request_id: Uuid,
+        client_id: Option<Uuid>,
+        applicant: Applicant,
+    ) -> Result<Registered, CommandError> {
+        let metadata = Metadata {
+            request_id: Some(request_id),
+            correlation_id: Some(request_id),
+            client_id,
+            ..Metadata::default()
+        };
+        self.register(metadata, applicant, |identity| AccountCommand::RegisterPatient { identity })
+            .await
+    }
+
+    /// Creates a member of staff, approved by the installation itself: for the first
+    /// administrator, who has nobody to be approved by, and for demonstrations.
+    pub async fn create_staff(
+        &self,
+        applicant: Applicant,
+        role: Role,
+    ) -> Result<Registered, CommandError> {
+        let request = |identity| AccountCommand::RequestStaffAccount { identity, role };
+        let registered = self.register(Metadata::default(), applicant, request).await?;
+        let approve = AccountCommand::ApproveAccount { by: None, role };
+        let context = Context::new(Metadata::default());
+        let command = Command::Account(registered.account_id, approve);
+        let executed = self.executor.execute(&context, vec![command]).await?;
+        Ok(Registered { executed, ..registered })
+    }
+
+    async fn register(
+        &self,
+        mut metadata: Metadata,
+        applicant: Applicant,
+        command: impl FnOnce(Identity) -> AccountCommand,
+    ) -> Result<Registered, CommandError> {
+        let username = text::username(&applicant.username)?;
+        let email = text::email(&applicant.email)?;
+        let name = text::person_name(&applicant.name)?;
+        let hash = self.passwords.hash(&applicant.password).await?;
+        let (username_key, email_key) = (text::login_key(username), text::login_key(email));
+        if metadata.client_id.is_some() {
+            metadata.fingerprint = Some(
+                self.sealer
+                    .blind_index("registration", &format!("{username_key} {email_key} {name}")),
+            );
+        }
+        let context = Context::new(metadata);
+        let account_id = AccountId(context.event_id);
+        let identity = Identity {
+            username: self.seal(account_id, "username", username).await?,
+            email: self.seal(account_id, "email", email).await?,
+            name: self.seal(account_id, "name", name).await?,
+        };
+        // First the password: an account that nobody could sign in to would keep its names.
+        self.credentials.set_if_absent(account_id, &hash).await?;
+        let mut names = [
+            self.sealer.blind_index("login_name", &username_key),
+            self.sealer.blind_index("login_name", &email_key),
+        ];
+        names.sort_unstable();
+        let mut commands = vec![Command::Account(account_id, command(identity))];
+        commands.extend(
+            names
+                .into_iter()
+                .map(|name| Command::LoginName(name, LoginNameCommand::ClaimName { account_id })),
+        );
+        match self.executor.execute(&context, commands).await {
+            Ok(executed) => Ok(Registered { account_id, executed }),
+            Err(error) => {
+                if matches!(error, super::ExecuteError::Refused(_)) {
+                    self.credentials.delete(account_id).await?;
+                }
+                Err(error.into())
+            }
+        }
+    }
+
+    async fn seal(
+        &self,
+        account_id: AccountId,
+        field: &'static str,
+        text: &str,
+    ) -> Result<Sealed, CommandError> {
+        let at = SealedAt {
+            event_id: account_id.0,
+            aggregate_type: Account::TYPE,
+            aggregate_id: &account_id.to_string(),
+            field,
+        };
+        Ok(self.sealer.seal(account_id.0, at, text.as_bytes()).await?)
+    }
+}

@@ -1,0 +1,80 @@
+//! Texts that people write: what is acceptable, before anything else happens to them.
+
+use super::error::Invalid;
+
+/// The longest message, in bytes of UTF-8.
+pub const MESSAGE_BYTES_MAX: usize = 16 << 10;
+/// The longest reason for a booking, in bytes of UTF-8.
+pub const REASON_BYTES_MAX: usize = 4 << 10;
+const NAME_CHARS_MAX: usize = 120;
+const EMAIL_BYTES_MAX: usize = 254;
+
+/// A message's words: not empty, at most [`MESSAGE_BYTES_MAX`].
+pub fn message_body(text: &str) -> Result<&str, Invalid> {
+    if text.trim().is_empty() {
+        return Err(Invalid { code: "message_empty", message: "a message has some words" });
+    }
+    if text.len() > MESSAGE_BYTES_MAX {
+        return Err(Invalid {
+            code: "message_too_long",
+            message: "a message has at most 16 KiB (16,384 bytes of UTF-8)",
+        });
+    }
+    Ok(text)
+}
+
+/// A reason for a booking: at most [`REASON_BYTES_MAX`]; an empty one is none.
+pub fn booking_reason(text: Option<&str>) -> Result<Option<&str>, Invalid> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    if text.is_some_and(|text| text.len() > REASON_BYTES_MAX) {
+        return Err(Invalid {
+            code: "reason_too_long",
+            message: "a reason has at most 4 KiB (4,096 bytes of UTF-8)",
+        });
+    }
+    Ok(text)
+}
+
+/// A username: 3 to 40 letters, digits, dots, dashes or underscores. Without `@`, so that it
+/// can not be mistaken for an e-mail address.
+pub fn username(text: &str) -> Result<&str, Invalid> {
+    let text = text.trim();
+    let fitting = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    if (3..=40).contains(&text.chars().count()) && text.chars().all(fitting) {
+        return Ok(text);
+    }
+    Err(Invalid {
+        code: "username_invalid",
+        message: "a username has 3 to 40 letters, digits, dots, dashes or underscores",
+    })
+}
+
+/// An e-mail address, as far as its form tells: one `@` with something on both sides, no space.
+/// Whether it exists, only a message to it could tell.
+pub fn email(text: &str) -> Result<&str, Invalid> {
+    let text = text.trim();
+    let parts = text
+        .split_once('@')
+        .filter(|(local, domain)| !local.is_empty() && !domain.is_empty() && !domain.contains('@'));
+    let printable = text.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    if parts.is_some() && printable && text.len() <= EMAIL_BYTES_MAX {
+        return Ok(text);
+    }
+    Err(Invalid { code: "email_invalid", message: "an e-mail address looks like name@example.org" })
+}
+
+/// A person's name: 1 to 120 characters on one line.
+pub fn person_name(text: &str) -> Result<&str, Invalid> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if (1..=NAME_CHARS_MAX).contains(&length) && !text.chars().any(char::is_control) {
+        return Ok(text);
+    }
+    Err(Invalid { code: "name_invalid", message: "a name has 1 to 120 characters on one line" })
+}
+
+/// The form under which a username or e-mail address is looked up: trimmed, lower case.
+#[must_use]
+pub fn login_key(text: &str) -> String {
+    text.trim().to_lowercase()
+}

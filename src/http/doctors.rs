@@ -1,0 +1,106 @@
+//! The doctors that can be booked, and when they can not.
+
+use super::error::ApiError;
+use super::extract::{Ids, Params};
+use crate::app::App;
+use anamnesis_domain::AccountId;
+use anamnesis_domain::account::Availability;
+use anamnesis_projections::accounts::{self, DoctorCursor};
+use anamnesis_projections::appointments::{self, Period};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The longest period that can be asked for.
+const PERIOD_MAX: TimeDelta = TimeDelta::days(32);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// The last doctor of the page before.
+    after: Option<AccountId>,
+    limit: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub struct Doctors {
+    doctors: Vec<DoctorView>,
+    /// Send it as `after` for the next page; null on the last.
+    next: Option<AccountId>,
+}
+
+#[derive(Serialize)]
+struct DoctorView {
+    account_id: AccountId,
+    name: String,
+    availability: Availability,
+}
+
+/// Active doctors, by name.
+pub async fn list_doctors(
+    State(app): State<Arc<App>>,
+    Params(page): Params<Page>,
+) -> Result<Json<Doctors>, ApiError> {
+    let limit = page.limit.unwrap_or(50).clamp(1, 100);
+    let after = match page.after {
+        Some(doctor) => accounts::account_by_id(&app.pool, doctor).await?.map(|doctor| {
+            DoctorCursor { name: doctor.name, account_id: doctor.account_id }
+        }),
+        None => None,
+    };
+    let found = accounts::doctors(&app.pool, after.as_ref(), limit).await?;
+    let full = found.len() == limit as usize;
+    let next = found.last().map(|doctor| doctor.account_id).filter(|_| full);
+    let doctors = found
+        .into_iter()
+        .map(|doctor| DoctorView {
+            account_id: doctor.account_id,
+            name: doctor.name,
+            availability: doctor.availability,
+        })
+        .collect();
+    Ok(Json(Doctors { doctors, next }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TakenQuery {
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+}
+
+#[derive(Serialize)]
+pub struct Taken {
+    taken: Vec<Interval>,
+}
+
+#[derive(Serialize)]
+struct Interval {
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+}
+
+/// The times at which a doctor is not free, without whose they are.
+pub async fn list_taken_times(
+    State(app): State<Arc<App>>,
+    Ids(doctor_id): Ids<AccountId>,
+    Params(TakenQuery { from, to }): Params<TakenQuery>,
+) -> Result<Json<Taken>, ApiError> {
+    if to <= from || to - from > PERIOD_MAX {
+        return Err(ApiError::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "period_invalid",
+            "the period ends after it begins and has at most 32 days",
+        ));
+    }
+    app.doctor(doctor_id).await?;
+    let taken = appointments::taken_intervals(&app.pool, doctor_id, Period { from, to }).await?;
+    let taken = taken
+        .into_iter()
+        .map(|one| Interval { starts_at: one.starts_at, ends_at: one.ends_at })
+        .collect();
+    Ok(Json(Taken { taken }))
+}

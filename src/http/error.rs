@@ -1,0 +1,261 @@
+//! Errors as clients see them: `{code, message, request_id}`.
+//!
+//! Every failure of a handler becomes an [`ApiError`]. What went wrong inside (databases, keys)
+//! goes to the server's log with the request's id, never into a response. The codes are stable:
+//! `tests/errors.rs` pins the whole table.
+
+use crate::auth::{
+    Limited, PasswordError, RotateError, SessionError, SigningKeyError, TicketError, TokenError,
+};
+use crate::commands::{CommandError, ExecuteError, Invalid, Refusal};
+use crate::live::{BadCursor, LiveError};
+use crate::policy::Denied;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use std::borrow::Cow;
+use uuid::Uuid;
+
+/// A failure, ready to be told.
+#[derive(Clone, Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    code: &'static str,
+    message: Cow<'static, str>,
+    retry_after_s: Option<u64>,
+}
+
+/// The body of an error response, and the heart of an `error` frame.
+#[derive(Debug, Serialize)]
+pub struct ErrorBody<'a> {
+    /// What it is, for programs.
+    pub code: &'a str,
+    /// What it is, for people.
+    pub message: &'a str,
+    /// Finds it in the server's log.
+    pub request_id: Uuid,
+}
+
+impl ApiError {
+    /// An error of the request's own making.
+    pub fn new(
+        status: StatusCode,
+        code: &'static str,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self { status, code, message: message.into(), retry_after_s: None }
+    }
+
+    /// The request can not be carried out for the moment.
+    pub fn unavailable(code: &'static str, message: &'static str) -> Self {
+        Self { retry_after_s: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, code, message) }
+    }
+
+    /// There is no such thing, or it is none of the asker's business.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "there is no such thing")
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self, request_id: Uuid) -> ErrorBody<'_> {
+        ErrorBody { code: self.code, message: &self.message, request_id }
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The status it is answered with.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl IntoResponse for ApiError {
+    /// The body is written by the request-id layer, which knows the id.
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            let scheme = HeaderValue::from_static("Bearer");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// An infrastructure failure: the reason is for the server's log only.
+fn internal(error: &dyn std::error::Error) -> ApiError {
+    tracing::error!(error = %chain(error), "a request failed");
+    ApiError::unavailable("unavailable", "the server can not do this at the moment")
+}
+
+/// The error and its causes. None of ours carries content.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+impl From<Denied> for ApiError {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Forbidden => Self::new(
+                StatusCode::FORBIDDEN,
+                "forbidden",
+                "your role does not allow this",
+            ),
+            Denied::Hidden => Self::not_found(),
+        }
+    }
+}
+
+impl From<Invalid> for ApiError {
+    fn from(invalid: Invalid) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, invalid.code, invalid.message)
+    }
+}
+
+impl From<BadCursor> for ApiError {
+    fn from(error: BadCursor) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "cursor_invalid", error.to_string())
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        let status = match refusal.code() {
+            "room_not_found" | "room_not_participant" | "message_not_found"
+            | "account_not_found" => StatusCode::NOT_FOUND,
+            "message_not_author" => StatusCode::FORBIDDEN,
+            "appointment_in_the_past" | "appointment_too_far_away" | "appointment_bad_length"
+            | "appointment_same_person" => StatusCode::UNPROCESSABLE_ENTITY,
+            _ => StatusCode::CONFLICT,
+        };
+        Self::new(status, refusal.code(), refusal.to_string())
+    }
+}
+
+impl From<ExecuteError> for ApiError {
+    fn from(error: ExecuteError) -> Self {
+        match error {
+            ExecuteError::Refused(refusal) => refusal.into(),
+            ExecuteError::ClientIdReused => {
+                Self::new(StatusCode::CONFLICT, "client_id_reused", error.to_string())
+            }
+            ExecuteError::Contended => Self::unavailable("contended", "try again in a moment"),
+            ExecuteError::Overloaded => {
+                Self::unavailable("overloaded", "the server has too much to do")
+            }
+            ExecuteError::OutcomeUnknown => Self::unavailable(
+                "outcome_unknown",
+                "it is not known whether this was done: retry with the same client_id",
+            ),
+            ExecuteError::Unavailable
+            | ExecuteError::Unreadable(_)
+            | ExecuteError::Unserialisable(_) => internal(&error),
+        }
+    }
+}
+
+impl From<CommandError> for ApiError {
+    fn from(error: CommandError) -> Self {
+        match error {
+            CommandError::Invalid(invalid) => invalid.into(),
+            CommandError::Denied(denied) => denied.into(),
+            CommandError::Execute(error) => error.into(),
+            CommandError::Password(error) => error.into(),
+            CommandError::Seal(_) | CommandError::Read(_) | CommandError::Database(_) => {
+                internal(&error)
+            }
+        }
+    }
+}
+
+impl From<PasswordError> for ApiError {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::TooShort | PasswordError::TooLong => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, error.code(), error.to_string())
+            }
+            PasswordError::Busy => Self::unavailable(error.code(), "too many are signing in"),
+            PasswordError::Failed => internal(&error),
+        }
+    }
+}
+
+impl From<TokenError> for ApiError {
+    fn from(error: TokenError) -> Self {
+        match error {
+            TokenError::Invalid | TokenError::Expired => {
+                Self::new(StatusCode::UNAUTHORIZED, error.code(), error.to_string())
+            }
+            TokenError::Keys(_) => internal(&error),
+        }
+    }
+}
+
+impl From<RotateError> for ApiError {
+    fn from(error: RotateError) -> Self {
+        match error {
+            RotateError::Unavailable(_) | RotateError::Crypto(_) => internal(&error),
+            _ => Self::new(StatusCode::UNAUTHORIZED, error.code(), error.to_string()),
+        }
+    }
+}
+
+impl From<TicketError> for ApiError {
+    fn from(error: TicketError) -> Self {
+        match error {
+            TicketError::Invalid | TicketError::SessionEnded => {
+                Self::new(StatusCode::UNAUTHORIZED, error.code(), error.to_string())
+            }
+            TicketError::Unavailable(_) | TicketError::Crypto(_) => internal(&error),
+        }
+    }
+}
+
+impl From<Limited> for ApiError {
+    fn from(limited: Limited) -> Self {
+        Self {
+            retry_after_s: Some(limited.retry_after_s),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", limited.to_string())
+        }
+    }
+}
+
+impl From<LiveError> for ApiError {
+    fn from(error: LiveError) -> Self {
+        match error {
+            LiveError::Full(_) => Self::unavailable("too_many_clients", "no place for a client"),
+            LiveError::Lagging => {
+                Self::unavailable("read_models_lag", "the server is catching up")
+            }
+            LiveError::Log(_) | LiveError::Seal(_) | LiveError::ReadModel(_) => internal(&error),
+        }
+    }
+}
+
+macro_rules! always_internal {
+    ($($error:ty),+) => {
+        $(impl From<$error> for ApiError {
+            fn from(error: $error) -> Self {
+                internal(&error)
+            }
+        })+
+    };
+}
+always_internal!(
+    sqlx::Error,
+    std::sync::Arc<sqlx::Error>,
+    SessionError,
+    SigningKeyError,
+    anamnesis_projections::log::ReadError
+);

@@ -1,0 +1,259 @@
+//! The messages of a room.
+
+use super::caller::Caller;
+use super::error::ApiError;
+use super::extract::{Body, Ids, Params};
+use super::rooms::say;
+use super::views::{self, MessageView};
+use crate::app::App;
+use crate::commands::Executed;
+use crate::commands::conversation::Say;
+use crate::live::Cursor;
+use anamnesis_domain::RoomId;
+use anamnesis_domain::chat_room::{ChatRoom, Reaction};
+use anamnesis_projections::conversations::{Anchor, message_history, message_page};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use cqrs_es::Aggregate;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What was written: enough to find it again.
+#[derive(Debug, Serialize)]
+pub struct Written {
+    /// Sequence of the event in the room; of a posted message, its number. Null when
+    /// everything was so already.
+    sequence: Option<u64>,
+    /// The state that includes it.
+    cursor: Option<Cursor>,
+    recorded_at: Option<DateTime<Utc>>,
+    /// Whether this is the result of an earlier attempt with the same `client_id`.
+    replayed: bool,
+}
+
+impl Written {
+    /// The result of a command.
+    pub fn of(app: &App, executed: &Executed) -> Self {
+        let event = executed.events.first();
+        Self {
+            sequence: event.map(|event| event.sequence),
+            cursor: event.map(|event| app.live.cursor(event.position)),
+            recorded_at: event.map(|event| event.recorded_at),
+            replayed: executed.replayed,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    before: Option<u64>,
+    after: Option<u64>,
+    around: Option<u64>,
+    limit: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub struct Messages {
+    messages: Vec<MessageView>,
+    more_before: bool,
+    more_after: bool,
+}
+
+/// A stretch of the conversation in the order of the numbers: by default the end, otherwise
+/// before, after or around a number.
+pub async fn list_messages(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(room_id): Ids<RoomId>,
+    Params(page): Params<Page>,
+) -> Result<Json<Messages>, ApiError> {
+    caller.room(&app, room_id).await?;
+    let anchor = match (page.before, page.after, page.around) {
+        (None, None, None) => Anchor::Latest,
+        (Some(number), None, None) => Anchor::Before(number),
+        (None, Some(number), None) => Anchor::After(number),
+        (None, None, Some(number)) => Anchor::Around(number),
+        _ => {
+            return Err(ApiError::new(
+                StatusCode::BAD_REQUEST,
+                "query_invalid",
+                "give only one of before, after and around",
+            ));
+        }
+    };
+    let limit = page.limit.unwrap_or(50).clamp(1, app.config.limits.messages_page_max);
+    let page = message_page(&app.pool, room_id, anchor, limit).await?;
+    let messages = views::messages(&app.sealer, room_id, page.messages).await?;
+    let (more_before, more_after) = (page.more_before, page.more_after);
+    Ok(Json(Messages { messages, more_before, more_after }))
+}
+
+/// One message as it stands now.
+pub async fn read_message(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids((room_id, number)): Ids<(RoomId, u64)>,
+) -> Result<Json<MessageView>, ApiError> {
+    caller.room(&app, room_id).await?;
+    one(&app, room_id, number).await.map(Json)
+}
+
+async fn one(app: &App, room_id: RoomId, number: u64) -> Result<MessageView, ApiError> {
+    let page = message_page(&app.pool, room_id, Anchor::Around(number), 1).await?;
+    let found = page.messages.into_iter().filter(|message| message.sequence == number).collect();
+    views::messages(&app.sealer, room_id, found).await?.pop().ok_or_else(no_message)
+}
+
+fn no_message() -> ApiError {
+    ApiError::new(StatusCode::NOT_FOUND, "message_not_found", "the room has no such message")
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Post {
+    body: String,
+    client_id: Option<Uuid>,
+}
+
+/// Says something. With a `client_id` it can be retried safely.
+pub async fn post_message(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(room_id): Ids<RoomId>,
+    Body(Post { body, client_id }): Body<Post>,
+) -> Result<(StatusCode, Json<Written>), ApiError> {
+    let written = say(&app, &caller, room_id, client_id, Say::Post { body }).await?;
+    Ok((StatusCode::CREATED, written))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    body: String,
+    /// The `version` that the editor saw; an outdated one is refused.
+    based_on: Option<u64>,
+    client_id: Option<Uuid>,
+}
+
+/// Replaces the words of an own message.
+pub async fn edit_message(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids((room_id, number)): Ids<(RoomId, u64)>,
+    Body(Edit { body, based_on, client_id }): Body<Edit>,
+) -> Result<Json<Written>, ApiError> {
+    say(&app, &caller, room_id, client_id, Say::Edit { number, body, based_on }).await
+}
+
+/// Takes an own message back.
+pub async fn retract_message(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids((room_id, number)): Ids<(RoomId, u64)>,
+) -> Result<Json<Written>, ApiError> {
+    say(&app, &caller, room_id, None, Say::Retract { number }).await
+}
+
+/// Reacts to a message.
+pub async fn add_reaction(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids((room_id, number, reaction)): Ids<(RoomId, u64, Reaction)>,
+) -> Result<Json<Written>, ApiError> {
+    say(&app, &caller, room_id, None, Say::AddReaction { number, reaction }).await
+}
+
+/// Takes an own reaction away.
+pub async fn remove_reaction(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids((room_id, number, reaction)): Ids<(RoomId, u64, Reaction)>,
+) -> Result<Json<Written>, ApiError> {
+    say(&app, &caller, room_id, None, Say::RemoveReaction { number, reaction }).await
+}
+
+/// Why a message is brought back: one of a fixed set, so that no clinical text gets into the
+/// metadata.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RestoreReason {
+    AuthorAsked,
+    RetractedByMistake,
+    NeededForCare,
+    LegalDuty,
+}
+
+impl RestoreReason {
+    fn code(self) -> &'static str {
+        match self {
+            Self::AuthorAsked => "author_asked",
+            Self::RetractedByMistake => "retracted_by_mistake",
+            Self::NeededForCare => "needed_for_care",
+            Self::LegalDuty => "legal_duty",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Restore {
+    reason: RestoreReason,
+}
+
+/// Brings a retracted message back, without showing it to the administrator who does it.
+pub async fn restore_message(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids((room_id, number)): Ids<(RoomId, u64)>,
+    Body(Restore { reason }): Body<Restore>,
+) -> Result<Json<Written>, ApiError> {
+    let room = caller.room(&app, room_id).await?;
+    let request = caller.request(None);
+    let executed = app.conversations.restore(&request, &room, number, reason.code()).await?;
+    app.settle(&executed).await;
+    Ok(Json(Written::of(&app, &executed)))
+}
+
+#[derive(Serialize)]
+pub struct Versions {
+    versions: Vec<VersionView>,
+}
+
+#[derive(Serialize)]
+struct VersionView {
+    version: u64,
+    body: Option<String>,
+    written_at: DateTime<Utc>,
+}
+
+/// The words of a message over time, the first first. Retracted ones have none to show.
+pub async fn list_versions(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids((room_id, number)): Ids<(RoomId, u64)>,
+) -> Result<Json<Versions>, ApiError> {
+    caller.room(&app, room_id).await?;
+    let message = one(&app, room_id, number).await?;
+    if message.retracted {
+        return Ok(Json(Versions { versions: Vec::new() }));
+    }
+    let history = message_history(&app.pool, room_id, number, 0, 200).await?;
+    if history.is_empty() {
+        let only =
+            VersionView { version: number, body: message.body, written_at: message.posted_at };
+        return Ok(Json(Versions { versions: vec![only] }));
+    }
+    let room = room_id.to_string();
+    let sealed: Vec<_> = history.iter().map(|one| Some((room.clone(), &one.body))).collect();
+    let bodies = views::open_all(&app.sealer, ChatRoom::TYPE, "body", &sealed).await?;
+    let versions = history
+        .iter()
+        .zip(bodies)
+        .map(|(one, body)| VersionView { version: one.version, body, written_at: one.at })
+        .collect();
+    Ok(Json(Versions { versions }))
+}

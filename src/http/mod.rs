@@ -1,0 +1,20 @@
+//! The HTTP API. `router.rs` is the table of contents; one file per resource.
+
+mod appointments;
+pub mod caller;
+mod doctors;
+pub mod error;
+mod events;
+mod extract;
+mod health;
+mod messages;
+mod origin;
+mod request_id;
+mod rooms;
+pub mod router;
+mod sessions;
+mod users;
+mod views;
+
+pub use origin::is_trusted as origin_is_trusted;
+pub use request_id::RequestId;

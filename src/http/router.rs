@@ -1,0 +1,130 @@
+//! The table of contents: every route, and what it lets whom do.
+
+use super::error::ApiError;
+use super::{
+    appointments, caller, doctors, events, health, messages, request_id, rooms, sessions, users,
+};
+use crate::app::App;
+use crate::policy::Action;
+use crate::ws;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, delete, get, patch, post, put};
+use axum::Router;
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::normalize_path::NormalizePath;
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody; the handler itself checks what it is given.
+    Public,
+    /// Those whom the policy allows this action.
+    For(Action),
+}
+
+/// One line of the table.
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub access: Access,
+    handler: MethodRouter<Arc<App>>,
+}
+
+macro_rules! table {
+    ($($method:ident $path:literal $access:expr => $handler:path;)+) => {
+        vec![$(Route {
+            method: stringify!($method),
+            path: $path,
+            access: $access,
+            handler: $method($handler),
+        }),+]
+    };
+}
+
+/// Every route. `tests/policy_matrix.rs` calls each as everyone.
+#[must_use]
+#[rustfmt::skip]
+pub fn routes() -> Vec<Route> {
+    use Access::{For, Public};
+    use Action as A;
+    table! {
+        get    "/livez"                                               Public => health::live;
+        get    "/readyz"                                              Public => health::ready;
+        get    "/.well-known/jwks.json"                               Public => sessions::read_key_set;
+
+        post   "/api/auth/login"                                      Public => sessions::log_in;
+        post   "/api/auth/refresh"                                    Public => sessions::refresh;
+        post   "/api/auth/logout"                                     For(A::EndOwnSessions) => sessions::log_out;
+        post   "/api/auth/logout-everywhere"                          For(A::EndOwnSessions) => sessions::log_out_everywhere;
+        post   "/api/auth/tickets"                                    For(A::FollowEvents) => sessions::issue_ticket;
+
+        post   "/api/users"                                           Public => users::register_patient;
+        get    "/api/users/me"                                        For(A::ReadOwnAccount) => users::read_own_account;
+
+        get    "/api/doctors"                                         For(A::ListDoctors) => doctors::list_doctors;
+        get    "/api/doctors/{doctor_id}/taken"                       For(A::ReadTakenTimes) => doctors::list_taken_times;
+
+        get    "/api/appointments"                                    For(A::ListAppointments) => appointments::list_appointments;
+        post   "/api/appointments"                                    For(A::BookAppointment) => appointments::book_appointment;
+        get    "/api/appointments/{appointment_id}"                   For(A::ReadAppointment) => appointments::read_appointment;
+
+        get    "/api/rooms"                                           For(A::ListRooms) => rooms::list_rooms;
+        get    "/api/rooms/{room_id}"                                 For(A::ReadRoom) => rooms::read_room;
+        post   "/api/rooms/{room_id}/delivered"                       For(A::MarkProgress) => rooms::mark_delivered;
+        post   "/api/rooms/{room_id}/read"                            For(A::MarkProgress) => rooms::mark_read;
+        post   "/api/rooms/{room_id}/typing"                          For(A::Type) => rooms::tell_typing;
+        post   "/api/rooms/{room_id}/close"                           For(A::CloseRoom) => rooms::close_room;
+        post   "/api/rooms/{room_id}/reopen"                          For(A::CloseRoom) => rooms::reopen_room;
+
+        get    "/api/rooms/{room_id}/messages"                        For(A::ReadMessages) => messages::list_messages;
+        post   "/api/rooms/{room_id}/messages"                        For(A::PostMessage) => messages::post_message;
+        get    "/api/rooms/{room_id}/messages/{number}"               For(A::ReadMessages) => messages::read_message;
+        patch  "/api/rooms/{room_id}/messages/{number}"               For(A::EditMessage) => messages::edit_message;
+        delete "/api/rooms/{room_id}/messages/{number}"               For(A::RetractMessage) => messages::retract_message;
+        get    "/api/rooms/{room_id}/messages/{number}/history"       For(A::ReadMessages) => messages::list_versions;
+        post   "/api/rooms/{room_id}/messages/{number}/restore"       For(A::RestoreMessage) => messages::restore_message;
+        put    "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::add_reaction;
+        delete "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::remove_reaction;
+
+        get    "/api/events"                                          For(A::FollowEvents) => events::poll_events;
+        get    "/api/events/stream"                                   For(A::FollowEvents) => events::stream_events;
+        get    "/ws/chat"                                             Public => ws::open_socket;
+    }
+}
+
+/// The whole service. Paths may end in a slash.
+pub fn service(app: &Arc<App>) -> NormalizePath<Router> {
+    let mut router = Router::new();
+    for route in routes() {
+        let handler = match route.access {
+            Access::Public => route.handler,
+            Access::For(action) => route
+                .handler
+                .layer(from_fn_with_state((Arc::clone(app), action), caller::authorise)),
+        };
+        router = router.route(route.path, handler);
+    }
+    let router = router
+        .fallback(async || ApiError::not_found())
+        .method_not_allowed_fallback(async || {
+            ApiError::new(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "this can not be done to that",
+            )
+        })
+        .layer(DefaultBodyLimit::max(app.config.limits.body_bytes_max))
+        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            use axum::response::IntoResponse;
+            tracing::error!("a handler panicked");
+            ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed")
+                .into_response()
+        }))
+        .layer(from_fn(request_id::with_request_id))
+        .with_state(Arc::clone(app));
+    NormalizePath::trim_trailing_slash(router)
+}

@@ -1,0 +1,225 @@
+//! Signing in, staying signed in, signing out.
+
+use super::caller::Caller;
+use super::error::ApiError;
+use super::extract::Body;
+use super::origin;
+use crate::app::App;
+use crate::auth::{NewSession, RevokeReason, Rotated, Verdict};
+use crate::commands::text::login_key;
+use anamnesis_domain::account::Status;
+use anamnesis_domain::{AccountId, Role};
+use anamnesis_projections::accounts;
+use axum::Json;
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use chrono::{DateTime, Utc};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// The cookie in which a browser keeps its refresh token and device secret.
+const COOKIE: &str = "anamnesis_refresh";
+/// The only paths it is sent to.
+const COOKIE_PATH: &str = "/api/auth";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogIn {
+    /// Username or e-mail address.
+    login: String,
+    password: SecretString,
+    /// Keep the refresh token in an HttpOnly cookie instead of the answer.
+    #[serde(default)]
+    cookie: bool,
+}
+
+#[derive(Serialize)]
+pub struct Session {
+    account_id: AccountId,
+    role: Role,
+    access_token: String,
+    access_expires_at: DateTime<Utc>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<String>,
+    refresh_expires_at: DateTime<Utc>,
+}
+
+/// Signs in. A wrong name and a wrong password look and last the same.
+pub async fn log_in(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Body(request): Body<LogIn>,
+) -> Result<(CookieJar, Json<Session>), ApiError> {
+    require_own_page(&app, &headers)?;
+    let key = login_key(&request.login);
+    app.sign_in_limiter.check(peer.ip(), &app.sealer.blind_index("sign_in", &key))?;
+    let account = accounts::account_by_login(&app.pool, &key).await?;
+    let stored = match &account {
+        Some(account) => app.credentials.get(account.account_id).await?,
+        None => None,
+    };
+    let verdict = app.passwords.verify(stored, request.password.clone()).await?;
+    let (Some(account), Verdict::Match { needs_rehash }) = (account, verdict) else {
+        return Err(wrong_credentials());
+    };
+    require_active(account.status)?;
+    if needs_rehash {
+        let hash = app.passwords.hash(request.password).await?;
+        app.credentials.set(account.account_id, &hash).await?;
+    }
+    let NewSession { session_id, refresh_token, device, refresh_expires_at, .. } =
+        app.sessions.start(account.account_id).await?;
+    let access = app.access_tokens.issue(account.account_id, account.role, session_id).await?;
+    let session = Session {
+        account_id: account.account_id,
+        role: account.role,
+        access_token: access.token.expose_secret().to_owned(),
+        access_expires_at: access.expires_at,
+        refresh_token: None,
+        device: None,
+        refresh_expires_at,
+    };
+    Ok(hand_out(&app, jar, request.cookie, session, &refresh_token, &device))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Refresh {
+    refresh_token: Option<SecretString>,
+    device: Option<SecretString>,
+}
+
+/// Gives a new access token and the next refresh token for the present one, which comes in the
+/// body or in the cookie.
+pub async fn refresh(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Body(request): Body<Refresh>,
+) -> Result<(CookieJar, Json<Session>), ApiError> {
+    let from_cookie = request.refresh_token.is_none();
+    let (token, device) = match (request.refresh_token, request.device) {
+        (Some(token), Some(device)) => (token, device),
+        _ => {
+            require_own_page(&app, &headers)?;
+            jar.get(COOKIE).and_then(|cookie| from_cookie_value(cookie.value())).ok_or_else(no_token)?
+        }
+    };
+    let Rotated { session_id, account_id, refresh_token, refresh_expires_at } =
+        app.sessions.rotate(&token, &device).await?;
+    let account = accounts::account_by_id(&app.pool, account_id).await?.ok_or_else(wrong_credentials)?;
+    require_active(account.status)?;
+    let access = app.access_tokens.issue(account_id, account.role, session_id).await?;
+    let session = Session {
+        account_id,
+        role: account.role,
+        access_token: access.token.expose_secret().to_owned(),
+        access_expires_at: access.expires_at,
+        refresh_token: None,
+        device: None,
+        refresh_expires_at,
+    };
+    Ok(hand_out(&app, jar, from_cookie, session, &refresh_token, &device))
+}
+
+/// Ends the session of the access token.
+pub async fn log_out(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    jar: CookieJar,
+) -> Result<(CookieJar, StatusCode), ApiError> {
+    app.sessions.revoke(caller.claims.sid, RevokeReason::LoggedOut).await?;
+    Ok((without_cookie(jar), StatusCode::NO_CONTENT))
+}
+
+/// Ends all sessions of the account.
+pub async fn log_out_everywhere(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    jar: CookieJar,
+) -> Result<(CookieJar, Json<Value>), ApiError> {
+    let account = caller.actor.account_id;
+    let ended = app.sessions.revoke_all(account, RevokeReason::LoggedOutEverywhere).await?;
+    Ok((without_cookie(jar), Json(json!({ "sessions_ended": ended }))))
+}
+
+/// A single-use ticket, with which a socket is opened within 30 seconds.
+pub async fn issue_ticket(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+) -> Result<Json<Value>, ApiError> {
+    let ticket = app.tickets.issue(&caller.claims).await?;
+    Ok(Json(json!({ "ticket": ticket.expose_secret(), "expires_in_s": 30 })))
+}
+
+/// The public keys with which access tokens can be checked (RFC 7517).
+pub async fn read_key_set(State(app): State<Arc<App>>) -> Result<Json<Value>, ApiError> {
+    let set = app.signing_keys.published().await?;
+    Ok(Json(json!(set)))
+}
+
+fn hand_out(
+    app: &App,
+    jar: CookieJar,
+    in_cookie: bool,
+    mut session: Session,
+    token: &SecretString,
+    device: &SecretString,
+) -> (CookieJar, Json<Session>) {
+    let (token, device) = (token.expose_secret(), device.expose_secret());
+    if !in_cookie {
+        session.refresh_token = Some(token.to_owned());
+        session.device = Some(device.to_owned());
+        return (jar, Json(session));
+    }
+    let cookie = Cookie::build((COOKIE, format!("{token}.{device}")))
+        .path(COOKIE_PATH)
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(app.config.http.secure_cookies())
+        .build();
+    (jar.add(cookie), Json(session))
+}
+
+fn from_cookie_value(value: &str) -> Option<(SecretString, SecretString)> {
+    let (token, device) = value.split_once('.')?;
+    Some((token.to_owned().into(), device.to_owned().into()))
+}
+
+fn without_cookie(jar: CookieJar) -> CookieJar {
+    jar.remove(Cookie::build(COOKIE).path(COOKIE_PATH))
+}
+
+fn require_own_page(app: &App, headers: &HeaderMap) -> Result<(), ApiError> {
+    if origin::is_trusted(headers, &app.config.http.allowed_origins) {
+        return Ok(());
+    }
+    Err(ApiError::new(StatusCode::FORBIDDEN, "origin_not_allowed", "this page is not one of ours"))
+}
+
+fn require_active(status: Status) -> Result<(), ApiError> {
+    let (code, message) = match status {
+        Status::Active => return Ok(()),
+        Status::Pending => ("account_pending", "the account waits for an administrator"),
+        Status::Refused => ("account_refused", "the account was refused"),
+        Status::Deactivated => ("account_deactivated", "the account is deactivated"),
+        Status::Missing => return Err(wrong_credentials()),
+    };
+    Err(ApiError::new(StatusCode::FORBIDDEN, code, message))
+}
+
+fn wrong_credentials() -> ApiError {
+    ApiError::new(StatusCode::UNAUTHORIZED, "credentials_wrong", "the name or the password is wrong")
+}
+
+fn no_token() -> ApiError {
+    ApiError::new(StatusCode::UNAUTHORIZED, "refresh_token_missing", "there is no refresh token")
+}

@@ -1,0 +1,201 @@
+//! What the API shows of rooms and messages, opened for those who were let in.
+
+use super::error::ApiError;
+use crate::live::Cursor;
+use crate::sealing::{OpenError, SealedAt, Sealer};
+use anamnesis_domain::chat_room::ChatRoom;
+use anamnesis_domain::{AccountId, RoomId};
+use anamnesis_projections::SealedText;
+use anamnesis_projections::conversations::{Chat, Message, Receipts, Room};
+use chrono::{DateTime, Utc};
+use cqrs_es::Aggregate;
+use serde::Serialize;
+
+/// A person as others see them.
+#[derive(Debug, Serialize)]
+pub struct PersonView {
+    pub account_id: AccountId,
+    /// Empty once it was erased.
+    pub name: String,
+    /// Connected right now.
+    pub online: bool,
+}
+
+/// A room as one of its participants sees it.
+#[derive(Debug, Serialize)]
+pub struct RoomView {
+    pub room_id: RoomId,
+    pub patient_id: AccountId,
+    pub doctor_id: AccountId,
+    pub other: PersonView,
+    pub opened_at: DateTime<Utc>,
+    pub last_activity_at: DateTime<Utc>,
+    pub closed: bool,
+    pub last_message: Option<LastMessageView>,
+    /// At most 100, which stands for 100 or more.
+    pub unread: u64,
+    pub receipts: ReceiptsView,
+    /// The state of the room is that of this position.
+    pub cursor: Cursor,
+}
+
+/// How far both have come.
+#[derive(Debug, Serialize)]
+pub struct ReceiptsView {
+    pub patient: ReceiptView,
+    pub doctor: ReceiptView,
+}
+
+/// Message numbers; 0 before the first.
+#[derive(Debug, Serialize)]
+pub struct ReceiptView {
+    pub delivered: u64,
+    pub read: u64,
+}
+
+impl From<Receipts> for ReceiptView {
+    fn from(receipts: Receipts) -> Self {
+        Self { delivered: receipts.delivered, read: receipts.read }
+    }
+}
+
+/// What was said last.
+#[derive(Debug, Serialize)]
+pub struct LastMessageView {
+    pub number: u64,
+    pub author_id: AccountId,
+    pub posted_at: DateTime<Utc>,
+    /// Null when it was retracted, or erased.
+    pub body: Option<String>,
+    pub retracted: bool,
+}
+
+/// A message as it stands now.
+#[derive(Debug, Serialize)]
+pub struct MessageView {
+    pub number: u64,
+    pub author_id: AccountId,
+    pub posted_at: DateTime<Utc>,
+    /// Null when it was retracted, or erased.
+    pub body: Option<String>,
+    /// Sequence at which the present words were written; send it back as `based_on`.
+    pub version: u64,
+    pub edits: u32,
+    pub edited_at: Option<DateTime<Utc>>,
+    pub retracted: bool,
+    pub reactions: Vec<ReactionView>,
+}
+
+/// A reaction that stands.
+#[derive(Debug, Serialize)]
+pub struct ReactionView {
+    pub by: AccountId,
+    pub reaction: String,
+}
+
+/// Opens words that are shown in a page, in order; null for those that are absent or erased.
+pub async fn open_all(
+    sealer: &Sealer,
+    aggregate_type: &str,
+    field: &str,
+    items: &[Option<(String, &SealedText)>],
+) -> Result<Vec<Option<String>>, ApiError> {
+    let present: Vec<_> = items
+        .iter()
+        .flatten()
+        .map(|(aggregate_id, text)| {
+            let at = SealedAt { event_id: text.event_id, aggregate_type, aggregate_id, field };
+            (at, &text.sealed)
+        })
+        .collect();
+    let mut opened = sealer.open_many(&present).await.into_iter();
+    items
+        .iter()
+        .map(|item| match item.as_ref().and_then(|_| opened.next()) {
+            None | Some(Err(OpenError::Erased)) => Ok(None),
+            Some(Ok(bytes)) => Ok(String::from_utf8(bytes.to_vec()).ok()),
+            Some(Err(error)) => Err(unreadable(&error)),
+        })
+        .collect()
+}
+
+fn unreadable(error: &OpenError) -> ApiError {
+    tracing::error!(code = error.code(), "sealed content can not be opened");
+    ApiError::unavailable("content_unreadable", "the content can not be opened at the moment")
+}
+
+/// Messages with their words.
+pub async fn messages(
+    sealer: &Sealer,
+    room_id: RoomId,
+    messages: Vec<Message>,
+) -> Result<Vec<MessageView>, ApiError> {
+    let room = room_id.to_string();
+    let sealed: Vec<_> =
+        messages.iter().map(|message| Some((room.clone(), message.body.as_ref()?))).collect();
+    let bodies = open_all(sealer, ChatRoom::TYPE, "body", &sealed).await?;
+    let views = messages.iter().zip(bodies).map(|(message, body)| MessageView {
+        number: message.sequence,
+        author_id: message.author_id,
+        posted_at: message.posted_at,
+        body,
+        version: message.version,
+        edits: message.edits,
+        edited_at: message.edited_at,
+        retracted: message.retracted_at.is_some(),
+        reactions: message
+            .reactions
+            .iter()
+            .map(|one| ReactionView { by: one.account_id, reaction: one.reaction.clone() })
+            .collect(),
+    });
+    Ok(views.collect())
+}
+
+/// Last messages of a page of rooms, with their words.
+pub async fn last_messages(
+    sealer: &Sealer,
+    chats: &[Chat],
+) -> Result<Vec<Option<LastMessageView>>, ApiError> {
+    let sealed: Vec<_> = chats
+        .iter()
+        .map(|chat| {
+            let body = chat.last_message.as_ref()?.body.as_ref()?;
+            Some((chat.room.room_id.to_string(), body))
+        })
+        .collect();
+    let bodies = open_all(sealer, ChatRoom::TYPE, "body", &sealed).await?;
+    let views = chats.iter().zip(bodies).map(|(chat, body)| {
+        chat.last_message.as_ref().map(|last| LastMessageView {
+            number: last.sequence,
+            author_id: last.author_id,
+            posted_at: last.posted_at,
+            body,
+            retracted: last.body.is_none(),
+        })
+    });
+    Ok(views.collect())
+}
+
+/// A room for one of its participants.
+pub fn room(
+    room: &Room,
+    other: PersonView,
+    last_message: Option<LastMessageView>,
+    unread: u64,
+    cursor: Cursor,
+) -> RoomView {
+    RoomView {
+        room_id: room.room_id,
+        patient_id: room.patient_id,
+        doctor_id: room.doctor_id,
+        other,
+        opened_at: room.opened_at,
+        last_activity_at: room.last_activity_at,
+        closed: room.closed,
+        last_message,
+        unread,
+        receipts: ReceiptsView { patient: room.patient.into(), doctor: room.doctor.into() },
+        cursor,
+    }
+}

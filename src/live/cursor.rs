@@ -1,0 +1,50 @@
+//! Where a client stands in the log.
+
+use std::fmt;
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// The last position that a client has, and in which history. To clients it is opaque text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// Names the log: after a restore from a backup that went its own way, it is another.
+    pub epoch: Uuid,
+    /// A position in that log.
+    pub position: u64,
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.epoch.simple(), self.position)
+    }
+}
+
+/// The text is not a cursor that any server gave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a cursor: send back exactly what the server sent")]
+pub struct BadCursor;
+
+impl FromStr for Cursor {
+    type Err = BadCursor;
+
+    fn from_str(text: &str) -> Result<Self, BadCursor> {
+        let (epoch, position) = text.split_once('.').ok_or(BadCursor)?;
+        let plain = !position.is_empty() && position.bytes().all(|byte| byte.is_ascii_digit());
+        let epoch = Uuid::try_parse(epoch).map_err(|_| BadCursor)?;
+        let position = position.parse().map_err(|_| BadCursor)?;
+        if plain { Ok(Self { epoch, position }) } else { Err(BadCursor) }
+    }
+}
+
+impl serde::Serialize for Cursor {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Cursor {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,86 @@
+//! The task that turns the growing log into deliveries.
+
+use super::Live;
+use super::hub::Delivery;
+use super::{frame, outbox::Ending};
+use anamnesis_domain::RoomId;
+use anamnesis_domain::chat_room::ChatRoom;
+use anamnesis_projections::log::RecordedEvent;
+use cqrs_es::Aggregate;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// Events rendered at a time.
+const BATCH: usize = 512;
+/// Between attempts while the database does not answer.
+const PAUSE: Duration = Duration::from_millis(200);
+/// How often quiet clients are looked for.
+const PING_EVERY: Duration = Duration::from_secs(5);
+
+impl Live {
+    /// Delivers every event to the connected clients that may see it, in order, from the
+    /// position at which the hub stands, until `stop`. An event is never skipped: while a key
+    /// or the log can not be read, delivery waits.
+    pub(super) async fn dispatch(self: Arc<Self>, mut position: u64, stop: CancellationToken) {
+        let mut head = self.log.head();
+        loop {
+            while *head.borrow_and_update() > position {
+                match self.dispatch_batch(position).await {
+                    Ok(reached) => position = reached,
+                    Err(error) => {
+                        tracing::warn!(%error, "live delivery waits");
+                        tokio::select! {
+                            () = stop.cancelled() => return,
+                            () = tokio::time::sleep(PAUSE) => {}
+                        }
+                    }
+                }
+            }
+            tokio::select! {
+                () = stop.cancelled() => return,
+                changed = head.changed() => if changed.is_err() { return },
+            }
+        }
+    }
+
+    async fn dispatch_batch(&self, position: u64) -> Result<u64, super::LiveError> {
+        let events = self.log.read_after(position, BATCH).await?;
+        let mut deliveries = Vec::with_capacity(events.len());
+        for event in &events {
+            deliveries.extend(self.render(event).await?);
+        }
+        let reached = events.last().map_or(position, |event| event.position);
+        self.hub.deliver(&deliveries, reached);
+        Ok(reached)
+    }
+
+    /// The event as clients see it; `None` for events that are not shown live.
+    pub(super) async fn render(
+        &self,
+        event: &RecordedEvent,
+    ) -> Result<Option<Delivery>, super::LiveError> {
+        if event.stream.aggregate_type != ChatRoom::TYPE {
+            return Ok(None);
+        }
+        let Ok(room_id) = event.stream.aggregate_id.parse::<RoomId>() else { return Ok(None) };
+        let Some(pair) = self.rooms.participants(room_id).await? else { return Ok(None) };
+        Ok(Some(frame::render(&self.sealer, self.log.epoch(), room_id, pair, event).await?))
+    }
+
+    /// Looks for quiet clients until `stop`: one task for all of them.
+    pub(super) async fn ping(self: Arc<Self>, stop: CancellationToken) {
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => {
+                    self.hub.end_all(Ending::Stopping);
+                    return;
+                }
+                () = tokio::time::sleep(PING_EVERY) => {}
+            }
+            let now_ms = self.clock.now().timestamp_millis();
+            let ask = now_ms - self.settings.ask_after_ms;
+            self.hub.ping(ask, now_ms - self.settings.silent_max_ms);
+        }
+    }
+}

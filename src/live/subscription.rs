@@ -1,0 +1,126 @@
+//! One client's view of the log: what it missed, then what happens.
+
+use super::hub::Place;
+use super::resume::Missed;
+use super::{Cursor, Ending, Item, Live, LiveError};
+use crate::policy::Actor;
+use axum::extract::ws::Utf8Bytes;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long a cursor that another process gave out may be ahead of this one.
+const AHEAD_MAX: Duration = Duration::from_secs(2);
+
+/// How a subscription begins.
+#[derive(Debug)]
+pub enum Start {
+    /// The client gets everything after its cursor, first of all these frames. `cursor` is the
+    /// one it has after them.
+    Resumed {
+        /// What it missed, in order.
+        items: Vec<Item>,
+        /// Everything up to here it has then.
+        cursor: Cursor,
+    },
+    /// The client starts anew: whatever it has may be outdated. It fetches what it shows, and
+    /// gets everything after this cursor.
+    Reset(Cursor),
+}
+
+/// A connected client. Dropping it disconnects.
+pub struct Subscription {
+    live: Arc<Live>,
+    place: Option<Place>,
+}
+
+impl Live {
+    /// Connects a client that has everything up to `after`, or nothing.
+    pub async fn subscribe(
+        self: &Arc<Self>,
+        actor: &Actor,
+        after: Option<Cursor>,
+    ) -> Result<(Start, Subscription), LiveError> {
+        let known = self.known(after).await;
+        let now_ms = self.clock.now().timestamp_millis();
+        let floor = known.unwrap_or(0);
+        let place = self.hub.join(actor.account_id, actor.session_id, floor, now_ms)?;
+        let live_after = place.live_after;
+        let subscription = Subscription { live: Arc::clone(self), place: Some(place) };
+        if let Some(place) = &subscription.place {
+            self.came(place).await;
+        }
+        let missed = match known {
+            Some(after) => self.missed(actor.account_id, after, live_after).await?,
+            None => Missed::TooMuch,
+        };
+        let start = match missed {
+            Missed::All(deliveries) => Start::Resumed {
+                items: deliveries
+                    .into_iter()
+                    .map(|delivery| Item::State(delivery.position, delivery.text))
+                    .collect(),
+                cursor: self.cursor(live_after.max(floor)),
+            },
+            Missed::TooMuch => {
+                Start::Reset(Cursor { epoch: self.log.epoch(), position: live_after })
+            }
+        };
+        Ok((start, subscription))
+    }
+
+    /// The position of a cursor that means something here. A cursor of another history, or from
+    /// beyond the end of this one, does not.
+    async fn known(&self, after: Option<Cursor>) -> Option<u64> {
+        let cursor = after.filter(|cursor| cursor.epoch == self.log.epoch())?;
+        let mut head = self.log.head();
+        let reached = head.wait_for(|head| *head >= cursor.position);
+        timeout(AHEAD_MAX, reached).await.ok()?.ok()?;
+        Some(cursor.position)
+    }
+
+    /// The cursor of a position in this log.
+    #[must_use]
+    pub fn cursor(&self, position: u64) -> Cursor {
+        Cursor { epoch: self.log.epoch(), position }
+    }
+}
+
+impl Subscription {
+    /// What waits to be sent, in order, and whether the end has come. Waits for something.
+    /// Nothing is lost when the caller stops waiting.
+    pub async fn take(&self) -> (VecDeque<Item>, Option<Ending>) {
+        match &self.place {
+            Some(place) => place.outbox.take().await,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Adds an answer for this client alone, in order with what else is sent to it.
+    pub fn answer(&self, text: Utf8Bytes) {
+        if let Some(place) = &self.place {
+            place.outbox.push(Item::Passing(text));
+        }
+    }
+
+    /// Notes that the client is there.
+    pub fn heard(&self) {
+        if let Some(place) = &self.place {
+            place.outbox.heard(self.live.clock.now().timestamp_millis());
+        }
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        let Some(place) = self.place.take() else { return };
+        let account_id = place.outbox.account_id;
+        let last = place.is_last_of_account();
+        drop(place);
+        if last {
+            let live = Arc::clone(&self.live);
+            tokio::spawn(async move { live.went(account_id).await });
+        }
+    }
+}
