@@ -29,7 +29,7 @@ impl Clock {
         (Self(Source::Manual { micros: Arc::clone(&micros) }), ClockHand(micros))
     }
 
-    /// The present instant in whole microseconds, which is what PostgreSQL keeps: an instant
+    /// The present instant in whole microseconds, which is what the database keeps: an instant
     /// that was stored and read again compares equal.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {

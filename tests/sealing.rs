@@ -1,4 +1,4 @@
-//! Sealing, against a real PostgreSQL.
+//! Sealing, against a real database.
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
 mod common_pg;
@@ -74,7 +74,7 @@ async fn what_is_sealed_opens_in_its_place_in_every_process() {
 async fn sealed_content_does_not_open_in_another_place() {
     let house = House::new().await;
     let sealer = house.sealer().await;
-    let sealed = sealer.seal(Uuid::new_v4(), place(1), CANARY).await.unwrap();
+    let content = sealer.seal(Uuid::new_v4(), place(1), CANARY).await.unwrap();
     let elsewhere = [
         place(2),
         SealedAt { aggregate_type: "consultation", ..place(1) },
@@ -84,7 +84,7 @@ async fn sealed_content_does_not_open_in_another_place() {
         SealedAt { aggregate_type: "chat_roomr", aggregate_id: "oom-1", ..place(1) },
     ];
     for at in elsewhere {
-        assert!(matches!(sealer.open(at, &sealed).await, Err(OpenError::Tampered)), "{at:?}");
+        assert!(matches!(sealer.open(at, &content).await, Err(OpenError::Tampered)), "{at:?}");
     }
 }
 
@@ -324,10 +324,10 @@ fn any_content_round_trips_and_any_flipped_bit_is_noticed() {
     let content = proptest::collection::vec(any::<u8>(), 0..300);
     proptest!(|(content in content, field in ".{0,20}", bit in any::<prop::sample::Index>())| {
         let at = SealedAt { field: &field, ..place(7) };
-        let sealed = runtime.block_on(sealer.seal(subject, at, &content)).unwrap();
-        prop_assert_eq!(&*runtime.block_on(sealer.open(at, &sealed)).unwrap(), &content);
+        let text = runtime.block_on(sealer.seal(subject, at, &content)).unwrap();
+        prop_assert_eq!(&*runtime.block_on(sealer.open(at, &text)).unwrap(), &content);
 
-        let mut bytes = sealed.as_str().as_bytes().to_vec();
+        let mut bytes = text.as_str().as_bytes().to_vec();
         let bit = bit.index(bytes.len() * 8);
         bytes[bit / 8] ^= 1 << (bit % 8);
         if let Ok(altered) = String::from_utf8(bytes) {

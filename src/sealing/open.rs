@@ -108,7 +108,7 @@ impl Sealer {
         let open = |((at, _), parts): (&(SealedAt<'_>, &Sealed), Result<Parts<'_>, OpenError>)| {
             let parts = parts?;
             let key = keys.get(&parts.key_id).ok_or(OpenError::Tampered)?;
-            parts.open(key.as_ref().map_err(|error| error.clone())?, *at)
+            parts.open(key.as_ref().map_err(Clone::clone)?, *at)
         };
         items.iter().zip(parts).map(open).collect()
     }

@@ -30,7 +30,7 @@ pub struct SealerSettings {
 
 impl Default for SealerSettings {
     fn default() -> Self {
-        Self { keys_max: 10_000, key_ttl: Duration::from_secs(60) }
+        Self { keys_max: 10_000, key_ttl: Duration::from_mins(1) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! A PostgreSQL for these tests.
+//! A database for these tests.
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
