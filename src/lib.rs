@@ -1,9 +1,14 @@
 //! Anamnesis: an event-sourced hospital messaging backend.
 
+pub mod app;
 pub mod auth;
 pub mod clock;
 pub mod commands;
+pub mod http;
 pub mod live;
 pub mod log;
 pub mod policy;
+pub mod reactors;
+pub mod read_models;
 pub mod sealing;
+pub mod ws;

@@ -36,6 +36,24 @@ impl Credentials {
         .map(drop)
     }
 
+    /// Stores the hash of an account that has none yet; of one that has, nothing changes.
+    pub async fn set_if_absent(
+        &self,
+        account: AccountId,
+        hash: &PasswordHash,
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query(
+            "INSERT INTO auth.credentials (account_id, password_hash, updated_at)
+             VALUES ($1, $2, $3) ON CONFLICT (account_id) DO NOTHING",
+        )
+        .bind(account.0)
+        .bind(hash.as_str())
+        .bind(self.clock.now())
+        .execute(&self.pool)
+        .await
+        .map(drop)
+    }
+
     /// The account's hash, if it has one.
     pub async fn get(&self, account: AccountId) -> Result<Option<PasswordHash>, sqlx::Error> {
         let hash: Option<String> =

@@ -92,14 +92,14 @@ impl Registrations {
 
     async fn register(
         &self,
-        mut metadata: Metadata,
+        metadata: Metadata,
         applicant: Applicant,
         command: impl FnOnce(Identity) -> AccountCommand,
     ) -> Result<Registered, CommandError> {
         let username = text::username(&applicant.username)?;
         let email = text::email(&applicant.email)?;
         let name = text::person_name(&applicant.name)?;
-        let hash = self.passwords.hash(&applicant.password).await?;
+        let hash = self.passwords.hash(applicant.password.clone()).await?;
         let (username_key, email_key) = (text::login_key(username), text::login_key(email));
         if metadata.client_id.is_some() {
             metadata.fingerprint = Some(

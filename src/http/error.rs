@@ -8,7 +8,7 @@ use crate::auth::{
     Limited, PasswordError, RotateError, SessionError, SigningKeyError, TicketError, TokenError,
 };
 use crate::commands::{CommandError, ExecuteError, Invalid, Refusal};
-use crate::live::{BadCursor, LiveError};
+use crate::live::{BadCursor, Full, LiveError};
 use crate::policy::Denied;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -234,7 +234,13 @@ impl From<Limited> for ApiError {
 impl From<LiveError> for ApiError {
     fn from(error: LiveError) -> Self {
         match error {
-            LiveError::Full(_) => Self::unavailable("too_many_clients", "no place for a client"),
+            LiveError::Full(Full::Process) => {
+                Self::unavailable("too_many_clients", "the server has no place for another client")
+            }
+            LiveError::Full(Full::Account) => Self {
+                retry_after_s: Some(1),
+                ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_own_clients", error.to_string())
+            },
             LiveError::Lagging => {
                 Self::unavailable("read_models_lag", "the server is catching up")
             }

@@ -136,7 +136,7 @@ pub async fn log_out(
     caller: Caller,
     jar: CookieJar,
 ) -> Result<(CookieJar, StatusCode), ApiError> {
-    app.sessions.revoke(caller.claims.sid, RevokeReason::LoggedOut).await?;
+    app.sessions.revoke(caller.claims.sid, RevokeReason::SignedOut).await?;
     Ok((without_cookie(jar), StatusCode::NO_CONTENT))
 }
 
@@ -147,7 +147,7 @@ pub async fn log_out_everywhere(
     jar: CookieJar,
 ) -> Result<(CookieJar, Json<Value>), ApiError> {
     let account = caller.actor.account_id;
-    let ended = app.sessions.revoke_all(account, RevokeReason::LoggedOutEverywhere).await?;
+    let ended = app.sessions.revoke_all(account, RevokeReason::SignedOut).await?;
     Ok((without_cookie(jar), Json(json!({ "sessions_ended": ended }))))
 }
 

@@ -1,5 +1,6 @@
 //! Who is connected to this process, and what each is to be told.
 
+use super::LiveSettings;
 use super::outbox::{Ending, Item, Outbox};
 use anamnesis_domain::AccountId;
 use axum::extract::ws::Utf8Bytes;
@@ -31,13 +32,20 @@ struct State {
 pub struct Hub {
     state: Mutex<State>,
     connected_max: usize,
+    per_account_max: usize,
     outbox_bytes_max: usize,
 }
 
-/// The process has as many clients as it takes.
+/// No place for another client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("too many clients are connected")]
-pub struct Full;
+pub enum Full {
+    /// The process has as many clients as it takes.
+    #[error("too many clients are connected")]
+    Process,
+    /// The account has as many clients as one may have.
+    #[error("the account has too many clients connected")]
+    Account,
+}
 
 /// A place in the hub, given up when dropped.
 #[derive(Debug)]
@@ -54,9 +62,14 @@ pub struct Place {
 impl Hub {
     /// A hub that has everything up to `dispatched` behind it.
     #[must_use]
-    pub fn new(dispatched: u64, connected_max: usize, outbox_bytes_max: usize) -> Self {
+    pub fn new(dispatched: u64, settings: &LiveSettings) -> Self {
         let state = State { dispatched, ..State::default() };
-        Self { state: Mutex::new(state), connected_max, outbox_bytes_max }
+        Self {
+            state: Mutex::new(state),
+            connected_max: settings.connected_max,
+            per_account_max: settings.per_account_max,
+            outbox_bytes_max: settings.outbox_bytes_max,
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -75,14 +88,17 @@ impl Hub {
         let outbox = Arc::new(Outbox::new(account_id, session_id, floor, bytes, now_ms));
         let mut state = self.state();
         if state.connected >= self.connected_max {
-            return Err(Full);
+            return Err(Full::Process);
         }
+        let own = state.accounts.entry(account_id).or_default();
+        if own.len() >= self.per_account_max {
+            return Err(Full::Account);
+        }
+        let first_of_account = own.is_empty();
+        own.push(Arc::clone(&outbox));
         state.connected += 1;
         metrics::gauge!("live_clients").set(count_f64(state.connected));
         let live_after = state.dispatched;
-        let own = state.accounts.entry(account_id).or_default();
-        let first_of_account = own.is_empty();
-        own.push(Arc::clone(&outbox));
         drop(state);
         Ok(Place { hub: Arc::clone(self), outbox, live_after, first_of_account })
     }

@@ -40,6 +40,8 @@ use uuid::Uuid;
 pub struct LiveSettings {
     /// Clients connected to this process.
     pub connected_max: usize,
+    /// Clients of one account connected to this process.
+    pub per_account_max: usize,
     /// Bytes waiting for one client; one more ends its subscription, to be resumed.
     pub outbox_bytes_max: usize,
     /// A client that was quiet for so long is asked whether it is there.
@@ -52,6 +54,7 @@ impl Default for LiveSettings {
     fn default() -> Self {
         Self {
             connected_max: 20_000,
+            per_account_max: 16,
             outbox_bytes_max: 256 << 10,
             ask_after_ms: 20_000,
             silent_max_ms: 60_000,
@@ -84,7 +87,7 @@ pub struct Live {
     log: Arc<dyn Log>,
     pool: PgPool,
     sealer: Sealer,
-    read_models: Arc<Runner>,
+    runner: Arc<Runner>,
     rooms: Rooms,
     hub: Arc<Hub>,
     signals: signals::Signals,
@@ -100,7 +103,7 @@ pub struct Foundations {
     pub log: Arc<dyn Log>,
     pub pool: PgPool,
     pub sealer: Sealer,
-    pub read_models: Arc<Runner>,
+    pub runner: Arc<Runner>,
     pub clock: Clock,
 }
 
@@ -113,14 +116,14 @@ impl Live {
         stop: &CancellationToken,
     ) -> Arc<Self> {
         let head = *on.log.head().borrow();
-        let hub = Arc::new(Hub::new(head, settings.connected_max, settings.outbox_bytes_max));
+        let hub = Arc::new(Hub::new(head, &settings));
         let live = Arc::new(Self {
             rooms: Rooms::new(Arc::clone(&on.log)),
             signals: signals::Signals::start(on.pool.clone(), tasks, stop.clone()),
             log: on.log,
             pool: on.pool,
             sealer: on.sealer,
-            read_models: on.read_models,
+            runner: on.runner,
             hub,
             clock: on.clock,
             settings,

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use anamnesis_domain::AccountId;
@@ -68,6 +69,8 @@ pub struct Outbox {
     changed: Notify,
     /// When the client was last heard of, in milliseconds since the Unix epoch.
     heard_at_ms: AtomicI64,
+    /// Cancelled when the session is ended: whatever is being sent is broken off.
+    revoked: CancellationToken,
 }
 
 impl Outbox {
@@ -86,6 +89,7 @@ impl Outbox {
             queue: Mutex::default(),
             changed: Notify::new(),
             heard_at_ms: AtomicI64::new(now_ms),
+            revoked: CancellationToken::new(),
         }
     }
 
@@ -119,7 +123,15 @@ impl Outbox {
     /// Ends the subscription; what is waiting is still sent, as far as the client takes it.
     pub fn end(&self, ending: Ending) {
         self.queue().ending.get_or_insert(ending);
+        if ending == Ending::SessionRevoked {
+            self.revoked.cancel();
+        }
         self.changed.notify_one();
+    }
+
+    /// Waits until the session is ended.
+    pub async fn revoked(&self) {
+        self.revoked.cancelled().await;
     }
 
     /// Everything that is waiting, in order, and whether the end has come. Waits until there is

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// A client that has missed more rooms or events than this starts anew.
-const ROOMS_MAX: usize = 200;
+const ROOMS_MAX: u32 = 200;
 const EVENTS_MAX: usize = 2_000;
 /// Events of one room read at a time, backwards from the end.
 const PAGE: usize = 128;
@@ -37,11 +37,11 @@ impl Live {
         if after >= through {
             return Ok(Missed::All(Vec::new()));
         }
-        if !self.read_models.wait_until(through, READ_MODEL_MAX).await {
+        if !self.runner.wait_until(through, READ_MODEL_MAX).await {
             return Err(LiveError::Lagging);
         }
         let rooms = rooms_changed_after(&self.pool, account_id, after, ROOMS_MAX + 1).await?;
-        if rooms.len() > ROOMS_MAX {
+        if rooms.len() > ROOMS_MAX as usize {
             return Ok(Missed::TooMuch);
         }
         let mut events = Vec::new();

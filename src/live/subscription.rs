@@ -97,6 +97,14 @@ impl Subscription {
         }
     }
 
+    /// Waits until the session is ended, whatever is being sent.
+    pub async fn revoked(&self) {
+        match &self.place {
+            Some(place) => place.outbox.revoked().await,
+            None => std::future::pending().await,
+        }
+    }
+
     /// Adds an answer for this client alone, in order with what else is sent to it.
     pub fn answer(&self, text: Utf8Bytes) {
         if let Some(place) = &self.place {

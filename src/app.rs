@@ -1,0 +1,254 @@
+//! The server's parts, put together.
+
+use crate::auth::{
+    AccessTokenSettings, AccessTokens, Credentials, PasswordSettings, Passwords, RevocationSignal,
+    Revocations, SessionSettings, Sessions, SignInLimiter, SignInLimits, SigningKeySettings,
+    SigningKeys, TicketSettings, Tickets,
+};
+use crate::clock::Clock;
+use crate::commands::booking::Bookings;
+use crate::commands::conversation::Conversations;
+use crate::commands::registration::Registrations;
+use crate::commands::{Executed, Executor, ExecutorSettings};
+use crate::config::Config;
+use crate::http::error::ApiError;
+use crate::live::{Foundations, Live, LiveSettings};
+use crate::log::snapshots::Snapshots;
+use crate::log::{Log, LogSettings, PostgresLog};
+use crate::reactors::RoomOpener;
+use crate::sealing::{MasterKey, Sealer, SealerSettings};
+use anamnesis_domain::account::Status;
+use anamnesis_domain::{AccountId, Role};
+use anamnesis_projections::log::EventLog;
+use anamnesis_projections::{Runner, accounts};
+use sqlx::PgPool;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// How long a response waits for the read models to show what it did. A client that reads next
+/// then sees its own write; beyond that it may have to look twice.
+const SETTLE_MAX: Duration = Duration::from_secs(2);
+/// How often what is over is cleared away.
+const SWEEP_EVERY: Duration = Duration::from_mins(5);
+
+/// Everything that handlers use. One per process.
+#[expect(missing_docs, reason = "each part is documented where it comes from")]
+pub struct App {
+    pub config: Config,
+    pub pool: PgPool,
+    pub stop: CancellationToken,
+    pub log: Arc<dyn Log>,
+    pub sealer: Sealer,
+    pub passwords: Passwords,
+    pub credentials: Credentials,
+    pub sessions: Sessions,
+    pub signing_keys: SigningKeys,
+    pub access_tokens: AccessTokens,
+    pub tickets: Tickets,
+    pub revocations: Revocations,
+    pub sign_in_limiter: SignInLimiter,
+    pub conversations: Conversations,
+    pub bookings: Bookings,
+    pub registrations: Registrations,
+    pub runner: Arc<Runner>,
+    pub live: Arc<Live>,
+}
+
+/// The server could not be put together.
+#[derive(Debug, thiserror::Error)]
+#[error("{part}: {source}")]
+pub struct StartError {
+    part: &'static str,
+    source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+fn part<E>(part: &'static str) -> impl FnOnce(E) -> StartError
+where
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    move |source| StartError { part, source: source.into() }
+}
+
+impl App {
+    /// Puts the server together over a migrated database. Its tasks run on `tasks` until
+    /// `stop`.
+    pub async fn start(
+        config: Config,
+        pool: PgPool,
+        master: &MasterKey,
+        tasks: &TaskTracker,
+        stop: &CancellationToken,
+    ) -> Result<Arc<Self>, StartError> {
+        let clock = Clock::system();
+        let limits = &config.limits;
+        let log_settings = LogSettings {
+            waiting_max: limits.commands_waiting_max,
+            batch_events_max: limits.append_batch_max,
+        };
+        let log = PostgresLog::open(pool.clone(), log_settings, tasks, stop.clone());
+        let log: Arc<dyn Log> = log.await.map_err(part("the log"))?;
+        let sealer =
+            Sealer::start(pool.clone(), master, clock.clone(), SealerSettings::default());
+        let sealer = sealer.await.map_err(part("the master key"))?;
+        let settings = ExecutorSettings {
+            running_max: limits.commands_waiting_max,
+            ..ExecutorSettings::default()
+        };
+        let snapshots = Snapshots::new(pool.clone());
+        let executor = Arc::new(Executor::new(Arc::clone(&log), Some(&snapshots), settings));
+
+        let events: Arc<dyn EventLog> = log.clone();
+        let runner = Runner::start(
+            pool.clone(),
+            events,
+            crate::read_models::all(sealer.clone()),
+            stop.clone(),
+        );
+        let runner = Arc::new(runner);
+        runner.run_reactor(Arc::new(RoomOpener::new(Arc::clone(&executor))));
+
+        let on = Foundations {
+            log: Arc::clone(&log),
+            pool: pool.clone(),
+            sealer: sealer.clone(),
+            runner: Arc::clone(&runner),
+            clock: clock.clone(),
+        };
+        let live_settings = LiveSettings {
+            connected_max: limits.sockets_max,
+            per_account_max: limits.sockets_per_account_max,
+            outbox_bytes_max: limits.socket_outbound_bytes_max,
+            ..LiveSettings::default()
+        };
+        let live = Live::start(on, live_settings, tasks, stop);
+
+        let signing_keys = SigningKeys::start(
+            pool.clone(),
+            master,
+            clock.clone(),
+            SigningKeySettings::default(),
+        );
+        let signing_keys = signing_keys.await.map_err(part("the signing keys"))?;
+        let passwords =
+            Passwords::new(PasswordSettings::default()).map_err(part("password hashing"))?;
+        let credentials = Credentials::new(pool.clone(), clock.clone());
+        let sessions =
+            Sessions::new(pool.clone(), master, clock.clone(), SessionSettings::default());
+        let app = Arc::new(Self {
+            sessions: sessions.map_err(part("sessions"))?,
+            access_tokens: AccessTokens::new(
+                signing_keys.clone(),
+                clock.clone(),
+                AccessTokenSettings::default(),
+            ),
+            tickets: Tickets::new(pool.clone(), clock.clone(), TicketSettings::default()),
+            revocations: Revocations::new(pool.clone(), clock.clone()),
+            sign_in_limiter: SignInLimiter::new(clock.clone(), SignInLimits::default()),
+            conversations: Conversations::new(
+                Arc::clone(&executor),
+                sealer.clone(),
+                live.rooms().clone(),
+            ),
+            bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
+            registrations: Registrations::new(
+                executor,
+                sealer.clone(),
+                passwords.clone(),
+                credentials.clone(),
+            ),
+            stop: stop.clone(),
+            config,
+            pool,
+            log,
+            sealer,
+            passwords,
+            credentials,
+            signing_keys,
+            runner,
+            live,
+        });
+        tasks.spawn(Arc::clone(&app).end_revoked());
+        tasks.spawn(Arc::clone(&app).sweep());
+        let revocations = app.revocations.clone();
+        let until = stop.clone();
+        tasks.spawn(async move { revocations.listen(until).await });
+        Ok(app)
+    }
+
+    /// Waits until the read models show what was done, for a bounded time.
+    pub async fn settle(&self, executed: &Executed) {
+        if let Some(position) = executed.position() {
+            self.runner.wait_until(position, SETTLE_MAX).await;
+        }
+    }
+
+    /// Waits until the reactors have acted on what was done, and the read models show that.
+    pub async fn settle_reactions(&self, executed: &Executed) {
+        if let Some(position) = executed.position() {
+            self.runner.wait_until_named(&[RoomOpener::NAME], position, SETTLE_MAX).await;
+            let head = *self.log.head().borrow();
+            self.runner.wait_until(head, SETTLE_MAX).await;
+        }
+    }
+
+    /// Whether this is a doctor who can be booked; anybody else is not found.
+    pub async fn doctor(&self, account: AccountId) -> Result<(), ApiError> {
+        let found = accounts::account_by_id(&self.pool, account).await?;
+        let bookable = |account: &accounts::Account| {
+            account.role == Role::Doctor && account.status == Status::Active
+        };
+        if found.as_ref().is_some_and(bookable) {
+            return Ok(());
+        }
+        Err(ApiError::new(
+            axum::http::StatusCode::NOT_FOUND,
+            "doctor_not_found",
+            "there is no such doctor",
+        ))
+    }
+
+    /// Ends the clients of sessions that are ended, as soon as that is known.
+    async fn end_revoked(self: Arc<Self>) {
+        let mut signals = self.revocations.subscribe();
+        loop {
+            let signal = tokio::select! {
+                () = self.stop.cancelled() => return,
+                signal = signals.recv() => signal,
+            };
+            match signal {
+                Ok(RevocationSignal::Revoked(session)) => self.live.hub().end_session(session.0),
+                Ok(RevocationSignal::RecheckAll) | Err(RecvError::Lagged(_)) => {
+                    self.recheck_sessions().await;
+                }
+                Err(RecvError::Closed) => return,
+            }
+        }
+    }
+
+    /// News may have been missed. A session that can not be asked about is left for the next
+    /// signal, which comes when the database answers again.
+    async fn recheck_sessions(&self) {
+        for session in self.live.hub().sessions() {
+            let active = self.revocations.is_active(crate::auth::SessionId(session)).await;
+            if matches!(active, Ok(false)) {
+                self.live.hub().end_session(session);
+            }
+        }
+    }
+
+    async fn sweep(self: Arc<Self>) {
+        loop {
+            tokio::select! {
+                () = self.stop.cancelled() => return,
+                () = tokio::time::sleep(SWEEP_EVERY) => {}
+            }
+            self.sign_in_limiter.forget_idle();
+            if let Err(error) = self.sessions.sweep().await {
+                tracing::warn!(%error, "what is over could not be cleared away");
+            }
+        }
+    }
+}
