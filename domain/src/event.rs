@@ -28,6 +28,14 @@ pub enum DecodeError {
     /// The aggregate type is not one of ours.
     #[error("unknown aggregate type `{0}`")]
     UnknownAggregate(String),
+    /// The aggregate writes no events of this type.
+    #[error("unknown event type `{event_type}` of {aggregate_type}")]
+    UnknownType {
+        /// The aggregate's type.
+        aggregate_type: String,
+        /// The event's type.
+        event_type: String,
+    },
     /// The event was written in a version that has no upcaster here.
     #[error("{event_type} has version {version}, which this server does not know")]
     UnknownVersion {
@@ -47,6 +55,20 @@ pub enum DecodeError {
         /// Where the parser stopped.
         column: usize,
     },
+    /// The payload is that of another type of the same aggregate.
+    #[error("stored as {event_type}, but the payload is of {found}")]
+    Mislabelled {
+        /// The type it was stored under.
+        event_type: String,
+        /// The type that the payload has.
+        found: String,
+    },
+}
+
+/// The events of one aggregate.
+pub trait Versioned: DomainEvent {
+    /// Every type, with the version it is written in today. Complete by construction.
+    const TYPES: &'static [(&'static str, &'static str)];
 }
 
 impl Event {
@@ -61,27 +83,50 @@ impl Event {
         payload: &str,
     ) -> Result<Self, DecodeError> {
         match aggregate_type {
-            Account::TYPE => read(event_type, event_version, payload).map(Self::Account),
-            ChatRoom::TYPE => read(event_type, event_version, payload).map(Self::ChatRoom),
-            Appointment::TYPE => read(event_type, event_version, payload).map(Self::Appointment),
-            DoctorDay::TYPE => read(event_type, event_version, payload).map(Self::DoctorDay),
-            LoginName::TYPE => read(event_type, event_version, payload).map(Self::LoginName),
+            Account::TYPE => read::<Account>(event_type, event_version, payload).map(Into::into),
+            ChatRoom::TYPE => read::<ChatRoom>(event_type, event_version, payload).map(Into::into),
+            Appointment::TYPE => {
+                read::<Appointment>(event_type, event_version, payload).map(Into::into)
+            }
+            DoctorDay::TYPE => {
+                read::<DoctorDay>(event_type, event_version, payload).map(Into::into)
+            }
+            LoginName::TYPE => {
+                read::<LoginName>(event_type, event_version, payload).map(Into::into)
+            }
             other => Err(DecodeError::UnknownAggregate(other.to_owned())),
         }
     }
 }
 
-fn read<E: DomainEvent>(event_type: &str, version: &str, payload: &str) -> Result<E, DecodeError> {
-    let event: E = serde_json::from_str(payload).map_err(|error| DecodeError::Malformed {
-        event_type: event_type.to_owned(),
-        line: error.line(),
-        column: error.column(),
-    })?;
-    if event.event_type() != event_type || event.event_version() != version {
+/// Type and version are judged before the payload is looked at: the shape of a version that is
+/// not known here says nothing about whether the payload is sound.
+fn read<A: Aggregate<Event: Versioned>>(
+    event_type: &str,
+    version: &str,
+    payload: &str,
+) -> Result<A::Event, DecodeError> {
+    let Some((_, known)) = A::Event::TYPES.iter().find(|(known, _)| *known == event_type) else {
+        return Err(DecodeError::UnknownType {
+            aggregate_type: A::TYPE.to_owned(),
+            event_type: event_type.to_owned(),
+        });
+    };
+    if *known != version {
         return Err(DecodeError::UnknownVersion {
             event_type: event_type.to_owned(),
             version: version.to_owned(),
         });
+    }
+    let event: A::Event =
+        serde_json::from_str(payload).map_err(|error| DecodeError::Malformed {
+            event_type: event_type.to_owned(),
+            line: error.line(),
+            column: error.column(),
+        })?;
+    let found = event.event_type();
+    if found != event_type {
+        return Err(DecodeError::Mislabelled { event_type: event_type.to_owned(), found });
     }
     Ok(event)
 }
@@ -103,7 +148,8 @@ into_event!(
     LoginName(LoginNameEvent)
 );
 
-/// Implements `cqrs_es::DomainEvent` from a table of variants and their current versions.
+/// Implements `DomainEvent` and [`Versioned`] from a table of variants and their versions. A
+/// variant that is missing in the table does not compile.
 macro_rules! versions {
     ($event:ident { $($variant:ident => $version:literal),+ $(,)? }) => {
         impl cqrs_es::DomainEvent for $event {
@@ -113,6 +159,11 @@ macro_rules! versions {
             fn event_version(&self) -> String {
                 match self { $(Self::$variant { .. } => $version.to_owned(),)+ }
             }
+        }
+
+        impl crate::event::Versioned for $event {
+            const TYPES: &'static [(&'static str, &'static str)] =
+                &[$((stringify!($variant), $version)),+];
         }
     };
 }

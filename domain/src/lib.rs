@@ -16,7 +16,7 @@ pub mod login_name;
 pub mod role;
 pub mod sealed;
 
-pub use event::{DecodeError, Event};
+pub use event::{DecodeError, Event, Versioned};
 pub use ids::{AccountId, AppointmentId, RoomId};
 pub use role::Role;
 pub use sealed::Sealed;

@@ -179,13 +179,9 @@ impl ChatRoom {
     /// Restoring is an administrator's, who is no participant: the policy decides who may.
     fn restore(&self, by: AccountId, message: u64) -> Result<Option<Event>, Error> {
         self.participants.ok_or(Error::NotFound)?;
-        if self.retracted.contains(&message) {
-            Ok(Some(Event::MessageRestored { message, by }))
-        } else if message == 0 || message > self.last_message {
-            Err(Error::NoSuchMessage)
-        } else {
-            Err(Error::NotRetracted)
-        }
+        self.require_message(message)?;
+        let hidden = self.retracted.contains(&message);
+        Ok(hidden.then_some(Event::MessageRestored { message, by }))
     }
 
     fn require_participant(&self, by: AccountId) -> Result<(), Error> {
@@ -198,10 +194,13 @@ impl ChatRoom {
         if self.closed { Err(Error::Closed) } else { Ok(()) }
     }
 
+    fn require_message(&self, message: u64) -> Result<(), Error> {
+        let exists = (1..=self.last_message).contains(&message);
+        if exists { Ok(()) } else { Err(Error::NoSuchMessage) }
+    }
+
     fn require_own(&self, by: AccountId, message: u64, author: AccountId) -> Result<(), Error> {
-        if message == 0 || message > self.last_message {
-            return Err(Error::NoSuchMessage);
-        }
+        self.require_message(message)?;
         if by == author { Ok(()) } else { Err(Error::NotAuthor) }
     }
 
@@ -216,17 +215,13 @@ impl ChatRoom {
 
     fn require_reactable(&self, by: AccountId, message: u64) -> Result<(), Error> {
         self.require_open_to(by)?;
-        if message == 0 || message > self.last_message {
-            return Err(Error::NoSuchMessage);
-        }
+        self.require_message(message)?;
         self.require_visible(message)
     }
 
     fn require_cursor(&self, by: AccountId, through: u64) -> Result<Cursor, Error> {
         self.require_participant(by)?;
-        if through == 0 || through > self.last_message {
-            return Err(Error::NoSuchMessage);
-        }
+        self.require_message(through)?;
         let is_patient = self.participants.is_some_and(|pair| pair.patient_id == by);
         Ok(if is_patient { self.patient } else { self.doctor })
     }

@@ -24,7 +24,7 @@ pub enum ChatRoomCommand {
     },
     /// Takes an own message back; an administrator can restore it.
     RetractMessage { by: AccountId, message: u64, author: AccountId },
-    /// Brings a retracted message back.
+    /// Brings a retracted message back. Restoring a visible one changes nothing.
     RestoreMessage { by: AccountId, message: u64 },
     /// Adds a reaction to a message.
     AddReaction { by: AccountId, message: u64, reaction: Reaction },

@@ -18,15 +18,12 @@ pub enum ChatRoomError {
     /// Words can be changed or taken back by their author alone.
     #[error("only the author of the message may do this")]
     NotAuthor,
-    /// The number is beyond the room's last event, or stands for no message.
+    /// The number is zero, or beyond the room's last message.
     #[error("the room has no such message")]
     NoSuchMessage,
     /// The message was taken back.
     #[error("the message was retracted")]
     Retracted,
-    /// The message is visible, so it can not be restored.
-    #[error("the message was not retracted")]
-    NotRetracted,
     /// The words were changed since the editor saw them.
     #[error("the message was edited in the meantime")]
     Stale,
@@ -47,7 +44,6 @@ impl ChatRoomError {
             Self::NotAuthor => "message_not_author",
             Self::NoSuchMessage => "message_not_found",
             Self::Retracted => "message_retracted",
-            Self::NotRetracted => "message_not_retracted",
             Self::Stale => "message_stale",
             Self::Closed => "room_closed",
         }

@@ -23,7 +23,9 @@ impl fmt::Display for DoctorDayId {
     }
 }
 
-/// The days that `[starts_at, ends_at)` touches, in order: one, or two across midnight.
+/// The days that `[starts_at, ends_at)` touches, in order: one, or two across midnight. Times
+/// of more than two days, which no appointment has, are given their first and last day; an end
+/// that is not after the start gives the start's day.
 #[must_use]
 pub fn days_of(
     doctor_id: AccountId,
@@ -31,7 +33,9 @@ pub fn days_of(
     ends_at: DateTime<Utc>,
 ) -> Vec<DoctorDayId> {
     let first = starts_at.date_naive();
-    let last = (ends_at - TimeDelta::nanoseconds(1)).date_naive().max(first);
+    let last = ends_at
+        .checked_sub_signed(TimeDelta::nanoseconds(1))
+        .map_or(first, |last_instant| last_instant.date_naive().max(first));
     let mut days = vec![DoctorDayId { doctor_id, date: first }];
     if last != first {
         days.push(DoctorDayId { doctor_id, date: last });

@@ -1,0 +1,75 @@
+//! The fixed words in events, and what may stand there in clear.
+
+use crate::catalogue::is_sealed;
+use crate::chapters::chapters;
+use anamnesis_domain::Role;
+use anamnesis_domain::account::Availability;
+use anamnesis_domain::chat_room::Reaction;
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use uuid::Uuid;
+
+const AVAILABILITIES: [Availability; 3] =
+    [Availability::Available, Availability::Busy, Availability::OffDuty];
+
+const REACTIONS: [Reaction; 8] = [
+    Reaction::ThumbsUp,
+    Reaction::Heart,
+    Reaction::Smile,
+    Reaction::Sad,
+    Reaction::Surprised,
+    Reaction::Thanks,
+    Reaction::Done,
+    Reaction::Question,
+];
+
+fn fixed_words() -> Vec<&'static str> {
+    let roles = Role::ALL.iter().map(|role| role.as_str());
+    let availabilities = AVAILABILITIES.iter().map(|availability| availability.as_str());
+    let reactions = REACTIONS.iter().map(|reaction| reaction.as_str());
+    roles.chain(availabilities).chain(reactions).collect()
+}
+
+#[test]
+fn a_word_is_the_same_in_events_and_in_the_api() {
+    for role in Role::ALL {
+        assert_eq!(serde_json::to_value(role).unwrap(), role.as_str());
+        assert_eq!(role.as_str().parse(), Ok(role));
+    }
+    for availability in AVAILABILITIES {
+        assert_eq!(serde_json::to_value(availability).unwrap(), availability.as_str());
+    }
+    for reaction in REACTIONS {
+        assert_eq!(serde_json::to_value(reaction).unwrap(), reaction.as_str());
+    }
+}
+
+#[test]
+fn a_word_that_names_no_role_is_refused() {
+    for text in ["", "Doctor", "doctor ", "root"] {
+        assert!(text.parse::<Role>().is_err(), "{text:?}");
+    }
+}
+
+/// Whoever adds a field of free text has to seal it, or this fails.
+#[test]
+fn only_ids_numbers_times_zones_and_fixed_words_stand_in_clear() {
+    let words = fixed_words();
+    for chapter in chapters() {
+        for sample in &chapter.samples {
+            for (path, value) in sample.leaves() {
+                let harmless = match &value {
+                    Value::Number(_) => true,
+                    Value::String(text) => {
+                        Uuid::parse_str(text).is_ok()
+                            || text.parse::<DateTime<Utc>>().is_ok()
+                            || words.contains(&text.as_str())
+                            || path == "zone"
+                    }
+                    _ => false,
+                };
+                assert!(harmless || is_sealed(&value), "{}: {path}", sample.event_type);
+            }
+        }
+    }
+}
