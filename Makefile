@@ -28,7 +28,7 @@ check:
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --document-private-items
-	cargo-deny --offline check bans licenses sources
+	cargo-deny check bans licenses sources
 	cargo-machete
 
 bench:

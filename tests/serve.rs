@@ -8,6 +8,7 @@ use nix::{
     sys::signal::{Signal, kill},
     unistd::Pid,
 };
+use tempfile::TempDir;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
@@ -15,6 +16,13 @@ use tokio::{
 };
 
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A data folder that, where the tests run as root, PostgreSQL's user can reach.
+fn data_dir() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o711)).unwrap();
+    folder
+}
 
 fn server(data_dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_anamnesis"));
@@ -53,8 +61,7 @@ async fn stop(mut server: Child) {
 
 #[tokio::test]
 async fn with_nothing_configured_it_serves_and_stops_its_database_at_the_end() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o711)).unwrap();
+    let folder = data_dir();
     for _start in ["first", "second"] {
         let mut server = server(folder.path()).spawn().unwrap();
         let address = address(&mut server).await;
@@ -86,4 +93,17 @@ async fn a_mistake_in_the_configuration_is_one_line_that_names_the_key() {
     let text = String::from_utf8(output.stderr).unwrap();
     assert_eq!(text.lines().count(), 1, "{text}");
     assert!(text.contains("drain_seconds"), "{text}");
+}
+
+#[tokio::test]
+async fn a_taken_address_is_named_and_leaves_no_database_running() {
+    let folder = data_dir();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output =
+        server(folder.path()).env("ANAMNESIS_HTTP__LISTEN", &address).output().await.unwrap();
+    assert!(!output.status.success());
+    assert!(String::from_utf8(output.stderr).unwrap().contains(&address));
+    assert!(folder.path().join("postgres").exists());
+    assert!(!folder.path().join("postgres/postmaster.pid").exists());
 }

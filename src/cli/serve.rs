@@ -1,7 +1,9 @@
 use std::{future::IntoFuture, net::SocketAddr};
 
 use axum::{Router, http::StatusCode, routing::get};
+use sqlx::postgres::PgConnectOptions;
 use tokio::{net::TcpListener, time::timeout};
+use tokio_util::sync::CancellationToken;
 
 use super::{CliError, store::Store};
 use crate::{config::Config, database, shutdown};
@@ -10,7 +12,17 @@ use crate::{config::Config, database, shutdown};
 pub(super) async fn run(config: Config) -> Result<(), CliError> {
     let stop = shutdown::on_signal()?;
     let store = Store::open(&config).await?;
-    let pool = database::connect(store.owner.clone(), &config.database).await?;
+    let served = serve(&config, store.owner.clone(), stop).await;
+    store.close().await?;
+    served
+}
+
+async fn serve(
+    config: &Config,
+    owner: PgConnectOptions,
+    stop: CancellationToken,
+) -> Result<(), CliError> {
+    let pool = database::connect(owner, &config.database).await?;
     let listener = listen(config.http.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
 
@@ -26,7 +38,6 @@ pub(super) async fn run(config: Config) -> Result<(), CliError> {
     }
     // A request that was cut off may still hold its connection.
     let _ = timeout(config.http.drain(), pool.close()).await;
-    store.close().await?;
     Ok(())
 }
 

@@ -24,7 +24,10 @@ impl Store {
             let owner = database::ensure_private(private.connection_options()).await?;
             Self { owner, private: Some(private) }
         };
-        database::migrate(&store.owner).await?;
+        if let Err(error) = database::migrate(&store.owner).await {
+            store.close().await?;
+            return Err(error.into());
+        }
         Ok(store)
     }
 
