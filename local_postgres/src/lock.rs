@@ -3,6 +3,7 @@
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
+    os::unix::fs::OpenOptionsExt,
     path::Path,
     time::Duration,
 };
@@ -20,6 +21,8 @@ pub(crate) fn open(path: &Path) -> Result<File, LocalPostgresError> {
         .create(true)
         .truncate(false)
         .write(true)
+        // Who can open it can lock it, and so keep the server from starting.
+        .mode(0o600)
         .open(path)
         .map_err(LocalPostgresError::io("cannot open", path))
 }
