@@ -2,13 +2,18 @@
 
 pub mod app;
 pub mod auth;
+pub mod cli;
 pub mod clock;
 pub mod commands;
+pub mod config;
+pub mod database;
 pub mod http;
 pub mod live;
 pub mod log;
+pub mod logging;
 pub mod policy;
 pub mod reactors;
 pub mod read_models;
 pub mod sealing;
+pub mod shutdown;
 pub mod ws;

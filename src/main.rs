@@ -1,1 +1,7 @@
-fn main() {}
+//! The server's program; see `anamnesis --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    anamnesis::cli::main()
+}

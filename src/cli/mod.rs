@@ -1,0 +1,138 @@
+//! The command line.
+
+mod error;
+mod migrate;
+mod postgres;
+mod serve;
+mod store;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{config::Config, logging};
+
+pub use self::error::CliError;
+
+/// A hospital messaging backend that never forgets and can prove it.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Cli {
+    /// A TOML file with the configuration; the environment (ANAMNESIS_…) overrides it.
+    #[arg(long, global = true, env = "ANAMNESIS_CONFIG", value_name = "PATH")]
+    pub config: Option<PathBuf>,
+    /// What to do; without it: serve.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the API and the web client until asked to stop (the default).
+    Serve(ServeArgs),
+    /// Bring the database to this version's schema and stop.
+    Migrate,
+    /// Print the events of the log, in order.
+    Replay(ReplayArgs),
+    /// Look after the read models.
+    #[command(subcommand)]
+    Projections(ProjectionsCommand),
+    /// Look after accounts.
+    #[command(subcommand)]
+    Accounts(AccountsCommand),
+    /// Fill an empty server with people and conversations that are made up.
+    Demo,
+    /// Run only the private PostgreSQL; prints its URL.
+    #[command(hide = true)]
+    Postgres,
+}
+
+/// How to serve.
+#[derive(Debug, Default, Args)]
+pub struct ServeArgs {
+    /// Fill an empty server with people and conversations that are made up.
+    #[arg(long)]
+    pub demo: bool,
+}
+
+/// Which events to print.
+#[derive(Debug, Args)]
+pub struct ReplayArgs {
+    /// Start after this position of the log.
+    #[arg(long, default_value_t = 0)]
+    pub after: u64,
+    /// Only events of this stream, as `chat_room/ID`.
+    #[arg(long)]
+    pub stream: Option<String>,
+    /// Stop after this many events.
+    #[arg(long)]
+    pub limit: Option<u64>,
+}
+
+/// What can be done with read models.
+#[derive(Debug, Subcommand)]
+pub enum ProjectionsCommand {
+    /// Print each with its position and how far that is behind the log.
+    List,
+    /// Build one anew beside the old one, compare, and swap, while the server goes on.
+    Rebuild {
+        /// Its name, as `list` prints it.
+        name: String,
+    },
+    /// Compare what is stored with what the log says.
+    Check {
+        /// Its name, as `list` prints it; without it: all.
+        name: Option<String>,
+    },
+}
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub enum AccountsCommand {
+    /// Make an account with a role, such as the first administrator; the password is read
+    /// from standard input.
+    Create {
+        /// The e-mail address to sign in with.
+        #[arg(long)]
+        email: String,
+        /// The person's name.
+        #[arg(long)]
+        name: String,
+        /// patient, doctor, admin or compliance.
+        #[arg(long)]
+        role: String,
+    },
+}
+
+/// Runs the program. What went wrong is one line on standard error.
+#[must_use]
+pub fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("anamnesis: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<(), CliError> {
+    let mut config = Config::load(cli.config.as_deref(), std::env::vars())?;
+    logging::init(&config.log)?;
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async move {
+        match cli.command.unwrap_or_else(|| Command::Serve(ServeArgs::default())) {
+            Command::Serve(args) => {
+                config.demo |= args.demo;
+                serve::run(config).await
+            }
+            Command::Migrate => migrate::run(config).await,
+            Command::Postgres => postgres::run(config).await,
+            Command::Replay(_) => Err(CliError::NotYet("replay")),
+            Command::Projections(_) => Err(CliError::NotYet("projections")),
+            Command::Accounts(_) => Err(CliError::NotYet("accounts")),
+            Command::Demo => Err(CliError::NotYet("demo")),
+        }
+    })
+}

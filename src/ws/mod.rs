@@ -1,0 +1,73 @@
+//! The WebSocket `/ws/chat`: one socket per client, for all its rooms.
+//!
+//! `docs/PROTOCOL.md` specifies every frame. A socket is let in by a single-use ticket, in the
+//! `Sec-WebSocket-Protocol` header or in the first frame, never by a token in the URL.
+
+mod client_frame;
+mod server_frame;
+mod socket;
+
+pub use client_frame::{ClientFrame, Hello};
+pub use server_frame::ServerFrame;
+
+use crate::app::App;
+use crate::http::RequestId;
+use crate::http::error::ApiError;
+use crate::http::origin_is_trusted;
+use axum::extract::State;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use secrecy::SecretString;
+use std::sync::Arc;
+
+/// The protocol's name and version.
+const PROTOCOL: &str = "anamnesis.v1";
+/// Before a ticket that is offered as a protocol.
+const TICKET_PREFIX: &str = "ticket.";
+/// Small, because most sockets are idle; the default of 128 KiB is allocated at once.
+const READ_BUFFER_BYTES: usize = 2 << 10;
+/// Frames are written together up to this.
+const WRITE_BUFFER_BYTES: usize = 4 << 10;
+/// The most that is buffered for a socket beside its outbox.
+const WRITE_BUFFER_BYTES_MAX: usize = 512 << 10;
+
+/// Opens a socket.
+pub async fn open_socket(
+    State(app): State<Arc<App>>,
+    RequestId(request_id): RequestId,
+    headers: HeaderMap,
+    upgrade: Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
+) -> Result<Response, ApiError> {
+    if !origin_is_trusted(&headers, &app.config.http.allowed_origins) {
+        return Err(ApiError::new(
+            StatusCode::FORBIDDEN,
+            "origin_not_allowed",
+            "this page is not one of ours",
+        ));
+    }
+    let upgrade = upgrade.map_err(|_| {
+        ApiError::new(StatusCode::UPGRADE_REQUIRED, "websocket_expected", "this is a WebSocket")
+    })?;
+    let ticket = offered_ticket(&headers);
+    let frame_bytes_max = app.config.limits.frame_bytes_max;
+    let upgraded = upgrade
+        .protocols([PROTOCOL])
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
+        .max_write_buffer_size(WRITE_BUFFER_BYTES_MAX)
+        .max_message_size(frame_bytes_max)
+        .max_frame_size(frame_bytes_max)
+        .on_upgrade(move |socket| socket::serve(app, socket, request_id, ticket));
+    Ok(upgraded.into_response())
+}
+
+fn offered_ticket(headers: &HeaderMap) -> Option<SecretString> {
+    headers
+        .get_all(header::SEC_WEBSOCKET_PROTOCOL)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .find_map(|offer| offer.trim().strip_prefix(TICKET_PREFIX))
+        .map(|ticket| ticket.to_owned().into())
+}
