@@ -1,3 +1,30 @@
 //! Read models: how each is built from the log, and the queries that read it.
+//!
+//! A [`Projection`] folds batches of events into the tables it owns; the [`Runner`] feeds it
+//! and moves its checkpoint in the same transaction; [`shadow`] builds it again beside the
+//! live tables, to check or to replace them. One folder per read model holds its projection
+//! and its queries.
 
+pub mod accounts;
+pub mod appointments;
+mod backoff;
+pub mod checkpoint;
+pub mod conversations;
 pub mod log;
+mod number;
+mod observe;
+pub mod opener;
+pub mod projection;
+pub mod reactor;
+pub mod runner;
+mod sealed_text;
+pub mod shadow;
+mod step;
+mod wait;
+mod worker;
+
+pub use opener::{OpenError, Opened, Opener, SealedRef};
+pub use projection::{ApplyError, Projection, Table};
+pub use reactor::{Reactor, ReactorError};
+pub use runner::{Health, Runner, Stopped};
+pub use sealed_text::SealedText;

@@ -1,0 +1,48 @@
+//! The versions of a message.
+
+use crate::SealedText;
+use crate::number::{bigint, unsigned};
+use anamnesis_domain::{RoomId, Sealed};
+use chrono::{DateTime, Utc};
+use sqlx::PgExecutor;
+use uuid::Uuid;
+
+/// The words of a message as they stood from one moment on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageVersion {
+    /// Sequence of the event that brought them: the message's own number for the first.
+    pub version: u64,
+    /// The words.
+    pub body: SealedText,
+    /// When they were written.
+    pub at: DateTime<Utc>,
+}
+
+/// At most `limit` (of 200) versions of an edited message after version `after`, the first and
+/// the present one included; empty for a message that was never edited. Also answers for
+/// retracted messages: who may see those is the policy's.
+pub async fn message_history(
+    executor: impl PgExecutor<'_>,
+    room_id: RoomId,
+    message: u64,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<MessageVersion>, sqlx::Error> {
+    let rows: Vec<(i64, String, Uuid, DateTime<Utc>)> = sqlx::query_as(
+        "SELECT version, body, body_event_id, edited_at FROM read.message_edits
+         WHERE room_id = $1 AND message = $2 AND version > $3
+         ORDER BY version LIMIT $4",
+    )
+    .bind(room_id.0)
+    .bind(bigint(message))
+    .bind(bigint(after))
+    .bind(i64::from(limit.min(200)))
+    .fetch_all(executor)
+    .await?;
+    let version = |(version, body, event_id, at)| MessageVersion {
+        version: unsigned(version),
+        body: SealedText { sealed: Sealed(body), event_id },
+        at,
+    };
+    Ok(rows.into_iter().map(version).collect())
+}

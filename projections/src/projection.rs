@@ -1,0 +1,84 @@
+//! What a projection is.
+
+use crate::log::RecordedEvent;
+use crate::observe;
+use crate::opener::OpenError;
+use anamnesis_domain::{DecodeError, Event};
+use async_trait::async_trait;
+use sqlx::PgConnection;
+use std::sync::Arc;
+
+/// A table that a projection owns.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// Its name, without the schema.
+    pub name: &'static str,
+    /// The columns of its key. They name rows in reports, so they never hold content.
+    pub key: &'static [&'static str],
+}
+
+/// Folds events into the tables it owns. Nothing else writes them, and no clock or chance has
+/// a part in it: the same events always give the same rows.
+///
+/// The SQL of [`apply`](Projection::apply) names the owned tables without a schema. The
+/// connection's `search_path` says which ones are meant: `read` for the live tables,
+/// `rebuild_<name>` while they are built anew, so that both run the very same statements.
+#[async_trait]
+pub trait Projection: Send + Sync + 'static {
+    /// Keys its checkpoint, so it never changes. There is a schema `rebuild_<name>`.
+    fn name(&self) -> &'static str;
+
+    /// The aggregates whose events it reads; it is given no others.
+    fn aggregate_types(&self) -> &'static [&'static str];
+
+    /// The tables it owns.
+    fn tables(&self) -> &'static [Table];
+
+    /// Applies events in their order, in the transaction that `conn` is in. However many there
+    /// are, the number of statements is small and fixed.
+    async fn apply(
+        &self,
+        batch: &[Arc<RecordedEvent>],
+        conn: &mut PgConnection,
+    ) -> Result<(), ApplyError>;
+}
+
+/// A batch was not applied; its transaction is rolled back.
+#[derive(Debug, thiserror::Error)]
+pub enum ApplyError {
+    /// An event that this version of the server can not read.
+    #[error("{0}")]
+    Unreadable(String),
+    /// The event does not fit what came before it.
+    #[error("{0}")]
+    Misfit(&'static str),
+    /// Sealed content could not be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The database failed or refused.
+    #[error("{}", observe::describe(.0))]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<&DecodeError> for ApplyError {
+    fn from(error: &DecodeError) -> Self {
+        Self::Unreadable(error.to_string())
+    }
+}
+
+impl ApplyError {
+    /// Whether the same batch may succeed later without anybody's doing.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Unreadable(_) | Self::Misfit(_) | Self::Open(OpenError::Broken) => false,
+            Self::Open(OpenError::Unavailable(_)) => true,
+            Self::Database(error) => observe::is_transient(error),
+        }
+    }
+}
+
+/// The event's content, or why the batch can not be applied.
+pub(crate) fn content(event: &RecordedEvent) -> Result<&Event, ApplyError> {
+    event.event().map_err(ApplyError::from)
+}
