@@ -90,8 +90,7 @@ impl App {
         };
         let log = PostgresLog::open(pool.clone(), log_settings, tasks, stop.clone());
         let log: Arc<dyn Log> = log.await.map_err(part("the log"))?;
-        let sealer =
-            Sealer::start(pool.clone(), master, clock.clone(), SealerSettings::default());
+        let sealer = Sealer::start(pool.clone(), master, clock.clone(), SealerSettings::default());
         let sealer = sealer.await.map_err(part("the master key"))?;
         let settings = ExecutorSettings {
             running_max: limits.commands_waiting_max,
@@ -125,12 +124,8 @@ impl App {
         };
         let live = Live::start(on, live_settings, tasks, stop);
 
-        let signing_keys = SigningKeys::start(
-            pool.clone(),
-            master,
-            clock.clone(),
-            SigningKeySettings::default(),
-        );
+        let signing_keys =
+            SigningKeys::start(pool.clone(), master, clock.clone(), SigningKeySettings::default());
         let signing_keys = signing_keys.await.map_err(part("the signing keys"))?;
         let passwords =
             Passwords::new(PasswordSettings::default()).map_err(part("password hashing"))?;

@@ -103,9 +103,8 @@ impl Worker {
     }
 
     fn set_active(&self, active: bool) {
-        self.progress.send_if_modified(|progress| {
-            std::mem::replace(&mut progress.active, active) != active
-        });
+        self.progress
+            .send_if_modified(|progress| std::mem::replace(&mut progress.active, active) != active);
     }
 
     fn complain(&self, error: &StepError, backoff: &mut Backoff) -> Duration {
@@ -117,10 +116,12 @@ impl Worker {
 }
 
 async fn take_lock(conn: &mut PgConnection, name: &str) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar("SELECT pg_try_advisory_lock(hashtextextended('anamnesis:reader:' || $1, 0))")
-        .bind(name)
-        .fetch_one(conn)
-        .await
+    sqlx::query_scalar(
+        "SELECT pg_try_advisory_lock(hashtextextended('anamnesis:reader:' || $1, 0))",
+    )
+    .bind(name)
+    .fetch_one(conn)
+    .await
 }
 
 /// A worker while it is the active one.

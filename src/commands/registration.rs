@@ -2,7 +2,7 @@
 
 use super::error::CommandError;
 use super::text;
-use super::{Command, Context, Executed, Executor, Request};
+use super::{Command, Context, Executed, Executor};
 use crate::auth::{Credentials, Passwords};
 use crate::sealing::{SealedAt, Sealer};
 use anamnesis_domain::account::{Account, AccountCommand, Identity};
@@ -101,14 +101,13 @@ impl Registrations {
         let name = text::person_name(&applicant.name)?;
         let hash = self.passwords.hash(applicant.password.clone()).await?;
         let (username_key, email_key) = (text::login_key(username), text::login_key(email));
-        if metadata.client_id.is_some() {
-            metadata.fingerprint = Some(
-                self.sealer
-                    .blind_index("registration", &format!("{username_key} {email_key} {name}")),
-            );
-        }
-        let context = Context::new(metadata);
+        let mut context = Context::new(metadata);
         let account_id = AccountId(context.event_id);
+        if context.metadata.client_id.is_some() {
+            let content = format!("{username_key} {email_key} {name}");
+            let print = self.sealer.fingerprint(account_id.0, content.as_bytes()).await?;
+            context.metadata.fingerprint = Some(print);
+        }
         let identity = Identity {
             username: self.seal(account_id, "username", username).await?,
             email: self.seal(account_id, "email", email).await?,

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Booking {
+pub(super) struct Booking {
     doctor_id: AccountId,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
@@ -32,7 +32,7 @@ pub struct Booking {
 }
 
 #[derive(Serialize)]
-pub struct AppointmentView {
+pub(super) struct AppointmentView {
     appointment_id: AppointmentId,
     patient_id: AccountId,
     doctor_id: AccountId,
@@ -46,7 +46,7 @@ pub struct AppointmentView {
 }
 
 /// Books a time with a doctor. The two can talk as soon as the response is there.
-pub async fn book_appointment(
+pub(super) async fn book_appointment(
     State(app): State<Arc<App>>,
     caller: Caller,
     Body(booking): Body<Booking>,
@@ -66,7 +66,7 @@ pub async fn book_appointment(
 }
 
 /// One appointment of the caller's.
-pub async fn read_appointment(
+pub(super) async fn read_appointment(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(appointment_id): Ids<AppointmentId>,
@@ -88,7 +88,7 @@ async fn view_of(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Page {
+pub(super) struct Page {
     from: Option<DateTime<Utc>>,
     to: Option<DateTime<Utc>>,
     /// The last appointment of the page before.
@@ -97,14 +97,14 @@ pub struct Page {
 }
 
 #[derive(Serialize)]
-pub struct Appointments {
+pub(super) struct Appointments {
     appointments: Vec<AppointmentView>,
     /// Send it as `after` for the next page; null on the last.
     next: Option<AppointmentId>,
 }
 
 /// The caller's appointments that start in a period (by default: any), by start.
-pub async fn list_appointments(
+pub(super) async fn list_appointments(
     State(app): State<Arc<App>>,
     caller: Caller,
     Params(page): Params<Page>,

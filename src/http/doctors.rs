@@ -19,14 +19,14 @@ const PERIOD_MAX: TimeDelta = TimeDelta::days(32);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Page {
+pub(super) struct Page {
     /// The last doctor of the page before.
     after: Option<AccountId>,
     limit: Option<u32>,
 }
 
 #[derive(Serialize)]
-pub struct Doctors {
+pub(super) struct Doctors {
     doctors: Vec<DoctorView>,
     /// Send it as `after` for the next page; null on the last.
     next: Option<AccountId>,
@@ -40,15 +40,15 @@ struct DoctorView {
 }
 
 /// Active doctors, by name.
-pub async fn list_doctors(
+pub(super) async fn list_doctors(
     State(app): State<Arc<App>>,
     Params(page): Params<Page>,
 ) -> Result<Json<Doctors>, ApiError> {
     let limit = page.limit.unwrap_or(50).clamp(1, 100);
     let after = match page.after {
-        Some(doctor) => accounts::account_by_id(&app.pool, doctor).await?.map(|doctor| {
-            DoctorCursor { name: doctor.name, account_id: doctor.account_id }
-        }),
+        Some(doctor) => accounts::account_by_id(&app.pool, doctor)
+            .await?
+            .map(|doctor| DoctorCursor { name: doctor.name, account_id: doctor.account_id }),
         None => None,
     };
     let found = accounts::doctors(&app.pool, after.as_ref(), limit).await?;
@@ -67,13 +67,13 @@ pub async fn list_doctors(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TakenQuery {
+pub(super) struct TakenQuery {
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 }
 
 #[derive(Serialize)]
-pub struct Taken {
+pub(super) struct Taken {
     taken: Vec<Interval>,
 }
 
@@ -84,7 +84,7 @@ struct Interval {
 }
 
 /// The times at which a doctor is not free, without whose they are.
-pub async fn list_taken_times(
+pub(super) async fn list_taken_times(
     State(app): State<Arc<App>>,
     Ids(doctor_id): Ids<AccountId>,
     Params(TakenQuery { from, to }): Params<TakenQuery>,

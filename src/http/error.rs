@@ -107,11 +107,9 @@ fn chain(error: &dyn std::error::Error) -> String {
 impl From<Denied> for ApiError {
     fn from(denied: Denied) -> Self {
         match denied {
-            Denied::Forbidden => Self::new(
-                StatusCode::FORBIDDEN,
-                "forbidden",
-                "your role does not allow this",
-            ),
+            Denied::Forbidden => {
+                Self::new(StatusCode::FORBIDDEN, "forbidden", "your role does not allow this")
+            }
             Denied::Hidden => Self::not_found(),
         }
     }
@@ -132,10 +130,14 @@ impl From<BadCursor> for ApiError {
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         let status = match refusal.code() {
-            "room_not_found" | "room_not_participant" | "message_not_found"
+            "room_not_found"
+            | "room_not_participant"
+            | "message_not_found"
             | "account_not_found" => StatusCode::NOT_FOUND,
             "message_not_author" => StatusCode::FORBIDDEN,
-            "appointment_in_the_past" | "appointment_too_far_away" | "appointment_bad_length"
+            "appointment_in_the_past"
+            | "appointment_too_far_away"
+            | "appointment_bad_length"
             | "appointment_same_person" => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         };
@@ -239,11 +241,13 @@ impl From<LiveError> for ApiError {
             }
             LiveError::Full(Full::Account) => Self {
                 retry_after_s: Some(1),
-                ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_own_clients", error.to_string())
+                ..Self::new(
+                    StatusCode::TOO_MANY_REQUESTS,
+                    "too_many_own_clients",
+                    error.to_string(),
+                )
             },
-            LiveError::Lagging => {
-                Self::unavailable("read_models_lag", "the server is catching up")
-            }
+            LiveError::Lagging => Self::unavailable("read_models_lag", "the server is catching up"),
             LiveError::Log(_) | LiveError::Seal(_) | LiveError::ReadModel(_) => internal(&error),
         }
     }

@@ -25,7 +25,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Poll {
+pub(super) struct Poll {
     /// The last cursor that the client has; without it, it starts anew.
     after: Option<String>,
     /// Seconds to wait for news, at most 30. 0 (the default) answers at once.
@@ -34,7 +34,7 @@ pub struct Poll {
 }
 
 #[derive(Serialize)]
-pub struct Polled {
+pub(super) struct Polled {
     /// Start anew: fetch what is shown, then go on from `cursor`.
     reset: bool,
     /// The frames, as they would come over a socket.
@@ -44,7 +44,7 @@ pub struct Polled {
 }
 
 /// What has happened since a cursor; waits for something if nothing has.
-pub async fn poll_events(
+pub(super) async fn poll_events(
     State(app): State<Arc<App>>,
     caller: Caller,
     Params(poll): Params<Poll>,
@@ -65,9 +65,8 @@ pub async fn poll_events(
     };
     let cursor = last_position(&items).map_or(cursor, |position| app.live.cursor(position));
     let frames = items.into_iter().filter_map(text_of).collect::<Result<_, _>>();
-    let frames = frames.map_err(|_| {
-        ApiError::unavailable("frame_invalid", "a frame could not be written")
-    })?;
+    let frames = frames
+        .map_err(|_| ApiError::unavailable("frame_invalid", "a frame could not be written"))?;
     Ok(Json(Polled { reset: false, frames, cursor }))
 }
 
@@ -122,13 +121,13 @@ fn text_of(item: Item) -> Option<serde_json::Result<Box<RawValue>>> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Follow {
+pub(super) struct Follow {
     /// The last cursor that the client has. `Last-Event-ID` says the same.
     after: Option<String>,
 }
 
 /// The feed as Server-Sent Events: each frame is one event, its id the cursor.
-pub async fn stream_events(
+pub(super) async fn stream_events(
     State(app): State<Arc<App>>,
     caller: Caller,
     headers: HeaderMap,

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 /// A JSON body.
 #[derive(Debug)]
-pub struct Body<T>(pub T);
+pub(super) struct Body<T>(pub T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
@@ -48,13 +48,14 @@ fn of_json(rejection: &JsonRejection) -> ApiError {
 
 /// The query of the URL.
 #[derive(Debug)]
-pub struct Params<T>(pub T);
+pub(super) struct Params<T>(pub T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let parsed: Result<Query<T>, QueryRejection> = Query::from_request_parts(parts, state).await;
+        let parsed: Result<Query<T>, QueryRejection> =
+            Query::from_request_parts(parts, state).await;
         parsed.map(|Query(value)| Self(value)).map_err(|_| {
             ApiError::new(
                 StatusCode::BAD_REQUEST,
@@ -67,7 +68,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
 
 /// The ids in the path. Something that is no id names nothing, so it is not found.
 #[derive(Debug)]
-pub struct Ids<T>(pub T);
+pub(super) struct Ids<T>(pub T);
 
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Ids<T> {
     type Rejection = ApiError;

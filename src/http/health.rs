@@ -8,12 +8,12 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// The process answers. Says nothing about the database: a restart would not help that.
-pub async fn live() -> &'static str {
+pub(super) async fn live() -> &'static str {
     "ok\n"
 }
 
 #[derive(Serialize)]
-pub struct Readiness {
+pub(super) struct Readiness {
     ready: bool,
     database: bool,
     /// Read models that stopped at an event which they can not apply.
@@ -25,7 +25,7 @@ pub struct Readiness {
 
 /// Whether requests should be sent here: the database answers, no read model has stopped, and
 /// the server is not on its way out.
-pub async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Readiness>) {
+pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Readiness>) {
     let health = app.runner.health().await;
     let stopping = app.stop.is_cancelled();
     let readiness = match health {
@@ -36,7 +36,9 @@ pub async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Readiness>)
             let ready = stopped.is_empty() && !stopping;
             Readiness { ready, database: true, stopped, behind, stopping }
         }
-        Err(_) => Readiness { ready: false, database: false, stopped: Vec::new(), behind: 0, stopping },
+        Err(_) => {
+            Readiness { ready: false, database: false, stopped: Vec::new(), behind: 0, stopping }
+        }
     };
     let status = if readiness.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(readiness))

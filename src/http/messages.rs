@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 /// What was written: enough to find it again.
 #[derive(Debug, Serialize)]
-pub struct Written {
+pub(super) struct Written {
     /// Sequence of the event in the room; of a posted message, its number. Null when
     /// everything was so already.
     sequence: Option<u64>,
@@ -36,7 +36,7 @@ pub struct Written {
 
 impl Written {
     /// The result of a command.
-    pub fn of(app: &App, executed: &Executed) -> Self {
+    pub(super) fn of(app: &App, executed: &Executed) -> Self {
         let event = executed.events.first();
         Self {
             sequence: event.map(|event| event.sequence),
@@ -49,7 +49,7 @@ impl Written {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Page {
+pub(super) struct Page {
     before: Option<u64>,
     after: Option<u64>,
     around: Option<u64>,
@@ -57,7 +57,7 @@ pub struct Page {
 }
 
 #[derive(Serialize)]
-pub struct Messages {
+pub(super) struct Messages {
     messages: Vec<MessageView>,
     more_before: bool,
     more_after: bool,
@@ -65,7 +65,7 @@ pub struct Messages {
 
 /// A stretch of the conversation in the order of the numbers: by default the end, otherwise
 /// before, after or around a number.
-pub async fn list_messages(
+pub(super) async fn list_messages(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(room_id): Ids<RoomId>,
@@ -93,7 +93,7 @@ pub async fn list_messages(
 }
 
 /// One message as it stands now.
-pub async fn read_message(
+pub(super) async fn read_message(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids((room_id, number)): Ids<(RoomId, u64)>,
@@ -114,13 +114,13 @@ fn no_message() -> ApiError {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Post {
+pub(super) struct Post {
     body: String,
     client_id: Option<Uuid>,
 }
 
 /// Says something. With a `client_id` it can be retried safely.
-pub async fn post_message(
+pub(super) async fn post_message(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(room_id): Ids<RoomId>,
@@ -132,7 +132,7 @@ pub async fn post_message(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Edit {
+pub(super) struct Edit {
     body: String,
     /// The `version` that the editor saw; an outdated one is refused.
     based_on: Option<u64>,
@@ -140,7 +140,7 @@ pub struct Edit {
 }
 
 /// Replaces the words of an own message.
-pub async fn edit_message(
+pub(super) async fn edit_message(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids((room_id, number)): Ids<(RoomId, u64)>,
@@ -150,7 +150,7 @@ pub async fn edit_message(
 }
 
 /// Takes an own message back.
-pub async fn retract_message(
+pub(super) async fn retract_message(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids((room_id, number)): Ids<(RoomId, u64)>,
@@ -159,7 +159,7 @@ pub async fn retract_message(
 }
 
 /// Reacts to a message.
-pub async fn add_reaction(
+pub(super) async fn add_reaction(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids((room_id, number, reaction)): Ids<(RoomId, u64, Reaction)>,
@@ -168,7 +168,7 @@ pub async fn add_reaction(
 }
 
 /// Takes an own reaction away.
-pub async fn remove_reaction(
+pub(super) async fn remove_reaction(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids((room_id, number, reaction)): Ids<(RoomId, u64, Reaction)>,
@@ -180,7 +180,7 @@ pub async fn remove_reaction(
 /// metadata.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum RestoreReason {
+pub(super) enum RestoreReason {
     AuthorAsked,
     RetractedByMistake,
     NeededForCare,
@@ -200,12 +200,12 @@ impl RestoreReason {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Restore {
+pub(super) struct Restore {
     reason: RestoreReason,
 }
 
 /// Brings a retracted message back, without showing it to the administrator who does it.
-pub async fn restore_message(
+pub(super) async fn restore_message(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids((room_id, number)): Ids<(RoomId, u64)>,
@@ -219,7 +219,7 @@ pub async fn restore_message(
 }
 
 #[derive(Serialize)]
-pub struct Versions {
+pub(super) struct Versions {
     versions: Vec<VersionView>,
 }
 
@@ -231,7 +231,7 @@ struct VersionView {
 }
 
 /// The words of a message over time, the first first. Retracted ones have none to show.
-pub async fn list_versions(
+pub(super) async fn list_versions(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids((room_id, number)): Ids<(RoomId, u64)>,

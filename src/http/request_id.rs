@@ -17,7 +17,7 @@ pub struct RequestId(pub Uuid);
 
 /// Takes the id that a proxy gave (if it is a UUID) or makes one, and writes the bodies of
 /// errors, which carry it.
-pub async fn with_request_id(mut request: Request, next: Next) -> Response {
+pub(super) async fn with_request_id(mut request: Request, next: Next) -> Response {
     let given = request.headers().get(&HEADER).and_then(|value| value.to_str().ok());
     let id = given.and_then(|text| Uuid::try_parse(text).ok()).unwrap_or_else(Uuid::now_v7);
     request.extensions_mut().insert(RequestId(id));

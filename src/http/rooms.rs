@@ -19,21 +19,21 @@ use uuid::Uuid;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Page {
+pub(super) struct Page {
     /// `next` of the page before.
     before: Option<u64>,
     limit: Option<u32>,
 }
 
 #[derive(Serialize)]
-pub struct Rooms {
+pub(super) struct Rooms {
     rooms: Vec<RoomView>,
     /// Send it as `before` for the next page; null on the last.
     next: Option<u64>,
 }
 
 /// The caller's rooms, the one with the latest message first.
-pub async fn list_rooms(
+pub(super) async fn list_rooms(
     State(app): State<Arc<App>>,
     caller: Caller,
     Params(page): Params<Page>,
@@ -58,7 +58,7 @@ async fn views_of(app: &App, chats: Vec<Chat>) -> Result<Vec<RoomView>, ApiError
 }
 
 /// One room.
-pub async fn read_room(
+pub(super) async fn read_room(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(room_id): Ids<RoomId>,
@@ -102,13 +102,13 @@ fn unnamed(account_id: AccountId) -> PersonView {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Through {
+pub(super) struct Through {
     /// The number of the last message.
     through: u64,
 }
 
 /// Everything up to `through` reached this device.
-pub async fn mark_delivered(
+pub(super) async fn mark_delivered(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(room_id): Ids<RoomId>,
@@ -118,7 +118,7 @@ pub async fn mark_delivered(
 }
 
 /// Everything up to `through` was seen.
-pub async fn mark_read(
+pub(super) async fn mark_read(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(room_id): Ids<RoomId>,
@@ -128,7 +128,7 @@ pub async fn mark_read(
 }
 
 /// Tells the other one that the caller is writing. Passing: nothing is stored.
-pub async fn tell_typing(
+pub(super) async fn tell_typing(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(room_id): Ids<RoomId>,
@@ -139,7 +139,7 @@ pub async fn tell_typing(
 }
 
 /// Ends the conversation.
-pub async fn close_room(
+pub(super) async fn close_room(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(room_id): Ids<RoomId>,
@@ -148,7 +148,7 @@ pub async fn close_room(
 }
 
 /// Lets the conversation go on.
-pub async fn reopen_room(
+pub(super) async fn reopen_room(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(room_id): Ids<RoomId>,
@@ -157,7 +157,7 @@ pub async fn reopen_room(
 }
 
 /// Lets a caller into a room, does what they ask, and waits until they can read it.
-pub async fn say(
+pub(super) async fn say(
     app: &App,
     caller: &Caller,
     room_id: RoomId,

@@ -28,7 +28,7 @@ const COOKIE_PATH: &str = "/api/auth";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LogIn {
+pub(super) struct LogIn {
     /// Username or e-mail address.
     login: String,
     password: SecretString,
@@ -38,7 +38,7 @@ pub struct LogIn {
 }
 
 #[derive(Serialize)]
-pub struct Session {
+pub(super) struct Session {
     account_id: AccountId,
     role: Role,
     access_token: String,
@@ -51,7 +51,7 @@ pub struct Session {
 }
 
 /// Signs in. A wrong name and a wrong password look and last the same.
-pub async fn log_in(
+pub(super) async fn log_in(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
@@ -92,14 +92,14 @@ pub async fn log_in(
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Refresh {
+pub(super) struct Refresh {
     refresh_token: Option<SecretString>,
     device: Option<SecretString>,
 }
 
 /// Gives a new access token and the next refresh token for the present one, which comes in the
 /// body or in the cookie.
-pub async fn refresh(
+pub(super) async fn refresh(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     jar: CookieJar,
@@ -110,12 +110,15 @@ pub async fn refresh(
         (Some(token), Some(device)) => (token, device),
         _ => {
             require_own_page(&app, &headers)?;
-            jar.get(COOKIE).and_then(|cookie| from_cookie_value(cookie.value())).ok_or_else(no_token)?
+            jar.get(COOKIE)
+                .and_then(|cookie| from_cookie_value(cookie.value()))
+                .ok_or_else(no_token)?
         }
     };
     let Rotated { session_id, account_id, refresh_token, refresh_expires_at } =
         app.sessions.rotate(&token, &device).await?;
-    let account = accounts::account_by_id(&app.pool, account_id).await?.ok_or_else(wrong_credentials)?;
+    let account =
+        accounts::account_by_id(&app.pool, account_id).await?.ok_or_else(wrong_credentials)?;
     require_active(account.status)?;
     let access = app.access_tokens.issue(account_id, account.role, session_id).await?;
     let session = Session {
@@ -131,7 +134,7 @@ pub async fn refresh(
 }
 
 /// Ends the session of the access token.
-pub async fn log_out(
+pub(super) async fn log_out(
     State(app): State<Arc<App>>,
     caller: Caller,
     jar: CookieJar,
@@ -141,7 +144,7 @@ pub async fn log_out(
 }
 
 /// Ends all sessions of the account.
-pub async fn log_out_everywhere(
+pub(super) async fn log_out_everywhere(
     State(app): State<Arc<App>>,
     caller: Caller,
     jar: CookieJar,
@@ -152,7 +155,7 @@ pub async fn log_out_everywhere(
 }
 
 /// A single-use ticket, with which a socket is opened within 30 seconds.
-pub async fn issue_ticket(
+pub(super) async fn issue_ticket(
     State(app): State<Arc<App>>,
     caller: Caller,
 ) -> Result<Json<Value>, ApiError> {
@@ -161,7 +164,7 @@ pub async fn issue_ticket(
 }
 
 /// The public keys with which access tokens can be checked (RFC 7517).
-pub async fn read_key_set(State(app): State<Arc<App>>) -> Result<Json<Value>, ApiError> {
+pub(super) async fn read_key_set(State(app): State<Arc<App>>) -> Result<Json<Value>, ApiError> {
     let set = app.signing_keys.published().await?;
     Ok(Json(json!(set)))
 }
@@ -217,7 +220,11 @@ fn require_active(status: Status) -> Result<(), ApiError> {
 }
 
 fn wrong_credentials() -> ApiError {
-    ApiError::new(StatusCode::UNAUTHORIZED, "credentials_wrong", "the name or the password is wrong")
+    ApiError::new(
+        StatusCode::UNAUTHORIZED,
+        "credentials_wrong",
+        "the name or the password is wrong",
+    )
 }
 
 fn no_token() -> ApiError {

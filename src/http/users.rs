@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Registration {
+pub(super) struct Registration {
     username: String,
     email: String,
     name: String,
@@ -29,7 +29,7 @@ pub struct Registration {
 }
 
 #[derive(Serialize)]
-pub struct OwnAccount {
+pub(super) struct OwnAccount {
     account_id: AccountId,
     username: Option<String>,
     email: Option<String>,
@@ -39,7 +39,7 @@ pub struct OwnAccount {
 }
 
 /// Registers a patient, who can sign in at once.
-pub async fn register_patient(
+pub(super) async fn register_patient(
     State(app): State<Arc<App>>,
     RequestId(request_id): RequestId,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -60,7 +60,7 @@ pub async fn register_patient(
 }
 
 /// The caller's own account.
-pub async fn read_own_account(
+pub(super) async fn read_own_account(
     State(app): State<Arc<App>>,
     caller: Caller,
 ) -> Result<Json<OwnAccount>, ApiError> {

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 /// A person as others see them.
 #[derive(Debug, Serialize)]
-pub struct PersonView {
+pub(super) struct PersonView {
     pub account_id: AccountId,
     /// Empty once it was erased.
     pub name: String,
@@ -23,7 +23,7 @@ pub struct PersonView {
 
 /// A room as one of its participants sees it.
 #[derive(Debug, Serialize)]
-pub struct RoomView {
+pub(super) struct RoomView {
     pub room_id: RoomId,
     pub patient_id: AccountId,
     pub doctor_id: AccountId,
@@ -41,14 +41,14 @@ pub struct RoomView {
 
 /// How far both have come.
 #[derive(Debug, Serialize)]
-pub struct ReceiptsView {
+pub(super) struct ReceiptsView {
     pub patient: ReceiptView,
     pub doctor: ReceiptView,
 }
 
 /// Message numbers; 0 before the first.
 #[derive(Debug, Serialize)]
-pub struct ReceiptView {
+pub(super) struct ReceiptView {
     pub delivered: u64,
     pub read: u64,
 }
@@ -61,7 +61,7 @@ impl From<Receipts> for ReceiptView {
 
 /// What was said last.
 #[derive(Debug, Serialize)]
-pub struct LastMessageView {
+pub(super) struct LastMessageView {
     pub number: u64,
     pub author_id: AccountId,
     pub posted_at: DateTime<Utc>,
@@ -72,7 +72,7 @@ pub struct LastMessageView {
 
 /// A message as it stands now.
 #[derive(Debug, Serialize)]
-pub struct MessageView {
+pub(super) struct MessageView {
     pub number: u64,
     pub author_id: AccountId,
     pub posted_at: DateTime<Utc>,
@@ -88,13 +88,13 @@ pub struct MessageView {
 
 /// A reaction that stands.
 #[derive(Debug, Serialize)]
-pub struct ReactionView {
+pub(super) struct ReactionView {
     pub by: AccountId,
     pub reaction: String,
 }
 
 /// Opens words that are shown in a page, in order; null for those that are absent or erased.
-pub async fn open_all(
+pub(super) async fn open_all(
     sealer: &Sealer,
     aggregate_type: &str,
     field: &str,
@@ -125,7 +125,7 @@ fn unreadable(error: &OpenError) -> ApiError {
 }
 
 /// Messages with their words.
-pub async fn messages(
+pub(super) async fn messages(
     sealer: &Sealer,
     room_id: RoomId,
     messages: Vec<Message>,
@@ -153,7 +153,7 @@ pub async fn messages(
 }
 
 /// Last messages of a page of rooms, with their words.
-pub async fn last_messages(
+pub(super) async fn last_messages(
     sealer: &Sealer,
     chats: &[Chat],
 ) -> Result<Vec<Option<LastMessageView>>, ApiError> {
@@ -178,7 +178,7 @@ pub async fn last_messages(
 }
 
 /// A room for one of its participants.
-pub fn room(
+pub(super) fn room(
     room: &Room,
     other: PersonView,
     last_message: Option<LastMessageView>,

@@ -39,8 +39,9 @@ impl Reactor for RoomOpener {
     /// Opening an open room changes nothing, so an event that comes twice does no harm.
     async fn react(&self, event: &RecordedEvent) -> Result<(), ReactorError> {
         let content = event.event().map_err(|error| ReactorError::Refused(error.to_string()))?;
-        let Event::Appointment(AppointmentEvent::AppointmentBooked { patient_id, doctor_id, .. }) =
-            *content
+        let Event::Appointment(AppointmentEvent::AppointmentBooked {
+            patient_id, doctor_id, ..
+        }) = *content
         else {
             return Ok(());
         };

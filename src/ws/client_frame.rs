@@ -25,7 +25,11 @@ pub struct Hello {
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "docs/PROTOCOL.md specifies every field, with examples")]
 pub enum ClientFrame {
-    PostMessage { client_id: Uuid, room_id: RoomId, body: String },
+    PostMessage {
+        client_id: Uuid,
+        room_id: RoomId,
+        body: String,
+    },
     EditMessage {
         client_id: Uuid,
         room_id: RoomId,
@@ -33,14 +37,44 @@ pub enum ClientFrame {
         body: String,
         based_on: Option<u64>,
     },
-    RetractMessage { client_id: Uuid, room_id: RoomId, number: u64 },
-    AddReaction { client_id: Uuid, room_id: RoomId, number: u64, reaction: Reaction },
-    RemoveReaction { client_id: Uuid, room_id: RoomId, number: u64, reaction: Reaction },
-    MarkDelivered { client_id: Uuid, room_id: RoomId, through: u64 },
-    MarkRead { client_id: Uuid, room_id: RoomId, through: u64 },
-    CloseRoom { client_id: Uuid, room_id: RoomId },
-    ReopenRoom { client_id: Uuid, room_id: RoomId },
-    Typing { room_id: RoomId },
+    RetractMessage {
+        client_id: Uuid,
+        room_id: RoomId,
+        number: u64,
+    },
+    AddReaction {
+        client_id: Uuid,
+        room_id: RoomId,
+        number: u64,
+        reaction: Reaction,
+    },
+    RemoveReaction {
+        client_id: Uuid,
+        room_id: RoomId,
+        number: u64,
+        reaction: Reaction,
+    },
+    MarkDelivered {
+        client_id: Uuid,
+        room_id: RoomId,
+        through: u64,
+    },
+    MarkRead {
+        client_id: Uuid,
+        room_id: RoomId,
+        through: u64,
+    },
+    CloseRoom {
+        client_id: Uuid,
+        room_id: RoomId,
+    },
+    ReopenRoom {
+        client_id: Uuid,
+        room_id: RoomId,
+    },
+    Typing {
+        room_id: RoomId,
+    },
 }
 
 /// A frame, sorted by what is to be done with it.

@@ -38,7 +38,7 @@ pub(super) async fn serve(
 ) {
     match let_in(&app, &mut socket, ticket).await {
         Ok((actor, start, subscription)) => {
-            let mut session = Session { app, actor, request_id, subscription, running: None };
+            let session = Session { app, actor, request_id, subscription };
             session.run(&mut socket, start).await;
         }
         Err(error) => {
@@ -84,15 +84,13 @@ struct Session {
     actor: Actor,
     request_id: Uuid,
     subscription: Subscription,
-    /// The command that is being carried out.
-    running: Option<Answer>,
 }
 
 /// The socket is gone, or has been said goodbye to.
 struct Over;
 
 impl Session {
-    async fn run(&mut self, socket: &mut WebSocket, start: Start) {
+    async fn run(&self, socket: &mut WebSocket, start: Start) {
         let account_id = self.actor.account_id;
         let (welcome, missed) = match start {
             Start::Reset(cursor) => (ServerFrame::Reset { account_id, cursor }, Vec::new()),
@@ -105,10 +103,12 @@ impl Session {
         if self.send(socket, first).await.is_err() {
             return;
         }
-        while self.step(socket).await.is_ok() {}
+        // The command that is being carried out.
+        let mut running = None;
+        while self.step(socket, &mut running).await.is_ok() {}
     }
 
-    async fn step(&mut self, socket: &mut WebSocket) -> Result<(), Over> {
+    async fn step(&self, socket: &mut WebSocket, running: &mut Option<Answer>) -> Result<(), Over> {
         tokio::select! {
             (items, ending) = self.subscription.take() => {
                 if ending != Some(Ending::SessionRevoked) {
@@ -119,25 +119,26 @@ impl Session {
                     None => Ok(()),
                 }
             }
-            answer = carried_out(&mut self.running), if self.running.is_some() => {
-                self.running = None;
+            answer = carried_out(running), if running.is_some() => {
+                *running = None;
                 self.send(socket, std::iter::once(Item::Passing(answer))).await
             }
-            received = socket.recv(), if self.running.is_none() => {
+            received = socket.recv(), if running.is_none() => {
                 self.subscription.heard();
-                self.receive(socket, received).await
+                self.receive(socket, running, received).await
             }
         }
     }
 
     async fn receive(
-        &mut self,
+        &self,
         socket: &mut WebSocket,
+        running: &mut Option<Answer>,
         received: Option<Result<Message, axum::Error>>,
     ) -> Result<(), Over> {
         match received {
             Some(Ok(Message::Text(text))) => {
-                self.running = Some(self.carry_out(&text));
+                *running = Some(self.carry_out(&text));
                 Ok(())
             }
             Some(Ok(Message::Binary(_))) => {

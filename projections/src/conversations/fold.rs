@@ -92,10 +92,7 @@ pub(super) struct Fold<'e> {
 }
 
 impl<'e> Fold<'e> {
-    pub(super) fn of(
-        events: &[RoomEvent<'e>],
-        patients: Participants,
-    ) -> Result<Self, ApplyError> {
+    pub(super) fn of(events: &[RoomEvent<'e>], patients: Participants) -> Result<Self, ApplyError> {
         let mut fold = Self { patients, ..Self::default() };
         for event in events {
             fold.add(event)?;

@@ -91,8 +91,7 @@ impl<'b> Build<'b> {
         let mut batch = self.read(self.position, goal).await?;
         while let Some(last) = batch.last().map(|event| event.position) {
             let log = self.log;
-            let (applied, next) =
-                tokio::join!(self.apply(batch, last), read(log, last, goal));
+            let (applied, next) = tokio::join!(self.apply(batch, last), read(log, last, goal));
             applied?;
             batch = next?;
         }
@@ -103,22 +102,13 @@ impl<'b> Build<'b> {
         Ok(())
     }
 
-    async fn read(
-        &self,
-        after: u64,
-        goal: u64,
-    ) -> Result<Vec<Arc<RecordedEvent>>, ShadowError> {
+    async fn read(&self, after: u64, goal: u64) -> Result<Vec<Arc<RecordedEvent>>, ShadowError> {
         read(self.log, after, goal).await
     }
 
-    async fn apply(
-        &mut self,
-        batch: Vec<Arc<RecordedEvent>>,
-        to: u64,
-    ) -> Result<(), ShadowError> {
+    async fn apply(&mut self, batch: Vec<Arc<RecordedEvent>>, to: u64) -> Result<(), ShadowError> {
         let types = self.projection.aggregate_types();
-        let ours: Vec<_> =
-            batch.into_iter().filter(|event| step::concerns(types, event)).collect();
+        let ours: Vec<_> = batch.into_iter().filter(|event| step::concerns(types, event)).collect();
         let span = Span { from: self.position, to };
         step::apply(self.projection, &self.checkpoint, &mut self.conn, &ours, span)
             .await
