@@ -73,14 +73,15 @@ where
 }
 
 impl App {
-    /// Puts the server together over a migrated database. Its tasks run on `tasks` until
-    /// `stop`.
+    /// Puts the server together over a migrated database. With `stop` it says goodbye to its
+    /// clients; its tasks run on `tasks` until `halt`.
     pub async fn start(
         config: Config,
         pool: PgPool,
         master: &MasterKey,
         tasks: &TaskTracker,
         stop: &CancellationToken,
+        halt: &CancellationToken,
     ) -> Result<Arc<Self>, StartError> {
         let clock = Clock::system();
         let limits = &config.limits;
@@ -88,7 +89,7 @@ impl App {
             waiting_max: limits.commands_waiting_max,
             batch_events_max: limits.append_batch_max,
         };
-        let log = PostgresLog::open(pool.clone(), log_settings, tasks, stop.clone());
+        let log = PostgresLog::open(pool.clone(), log_settings, tasks, halt.clone());
         let log: Arc<dyn Log> = log.await.map_err(part("the log"))?;
         let sealer = Sealer::start(pool.clone(), master, clock.clone(), SealerSettings::default());
         let sealer = sealer.await.map_err(part("the master key"))?;
@@ -104,7 +105,7 @@ impl App {
             pool.clone(),
             events,
             crate::read_models::all(sealer.clone()),
-            stop.clone(),
+            halt.clone(),
         );
         let runner = Arc::new(runner);
         runner.run_reactor(Arc::new(RoomOpener::new(Arc::clone(&executor))));
@@ -122,7 +123,7 @@ impl App {
             outbox_bytes_max: limits.socket_outbound_bytes_max,
             ..LiveSettings::default()
         };
-        let live = Live::start(on, live_settings, tasks, stop);
+        let live = Live::start(on, live_settings, tasks, stop, halt);
 
         let signing_keys =
             SigningKeys::start(pool.clone(), master, clock.clone(), SigningKeySettings::default());
@@ -168,7 +169,7 @@ impl App {
         tasks.spawn(Arc::clone(&app).end_revoked());
         tasks.spawn(Arc::clone(&app).sweep());
         let revocations = app.revocations.clone();
-        let until = stop.clone();
+        let until = halt.clone();
         tasks.spawn(async move { revocations.listen(until).await });
         Ok(app)
     }

@@ -11,6 +11,7 @@ pub mod http;
 pub mod live;
 pub mod log;
 pub mod logging;
+pub mod metrics_page;
 pub mod policy;
 pub mod reactors;
 pub mod read_models;

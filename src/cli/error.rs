@@ -30,7 +30,28 @@ pub enum CliError {
     /// The operating system refused something.
     #[error(transparent)]
     Io(#[from] io::Error),
-    /// The subcommand has no body in this build.
-    #[error("`{0}` is not part of this build")]
-    NotYet(&'static str),
+    /// The master key could not be read or made.
+    #[error(transparent)]
+    MasterKey(#[from] crate::sealing::MasterKeyError),
+    /// The server could not be put together.
+    #[error(transparent)]
+    Start(#[from] crate::app::StartError),
+    /// Metrics could not be recorded.
+    #[error("metrics: {0}")]
+    Metrics(#[from] metrics_exporter_prometheus::BuildError),
+    /// The log could not be read.
+    #[error(transparent)]
+    Read(#[from] anamnesis_projections::log::ReadError),
+    /// A command was refused or failed.
+    #[error(transparent)]
+    Command(#[from] crate::commands::CommandError),
+    /// A read model could not be looked after.
+    #[error(transparent)]
+    Shadow(#[from] anamnesis_projections::shadow::ShadowError),
+    /// The database failed.
+    #[error("database: {0}")]
+    Sql(#[from] sqlx::Error),
+    /// What was given on the command line, or found, will not do.
+    #[error("{0}")]
+    Refused(String),
 }

@@ -1,8 +1,12 @@
 //! The command line.
 
+mod accounts;
+mod demo;
 mod error;
 mod migrate;
 mod postgres;
+mod projections;
+mod replay;
 mod serve;
 mod store;
 
@@ -10,7 +14,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{config::Config, logging};
+use crate::config::{self, Config};
+use crate::logging;
+use crate::sealing::MasterKey;
+use anamnesis_domain::Role;
 
 pub use self::error::CliError;
 
@@ -41,8 +48,6 @@ pub enum Command {
     /// Look after accounts.
     #[command(subcommand)]
     Accounts(AccountsCommand),
-    /// Fill an empty server with people and conversations that are made up.
-    Demo,
     /// Run only the private PostgreSQL; prints its URL.
     #[command(hide = true)]
     Postgres,
@@ -93,15 +98,18 @@ pub enum AccountsCommand {
     /// Make an account with a role, such as the first administrator; the password is read
     /// from standard input.
     Create {
+        /// The username to sign in with.
+        #[arg(long)]
+        username: String,
         /// The e-mail address to sign in with.
         #[arg(long)]
         email: String,
         /// The person's name.
         #[arg(long)]
         name: String,
-        /// patient, doctor, admin or compliance.
+        /// doctor, admin or compliance; patients register by themselves.
         #[arg(long)]
-        role: String,
+        role: Role,
     },
 }
 
@@ -129,10 +137,17 @@ fn run(cli: Cli) -> Result<(), CliError> {
             }
             Command::Migrate => migrate::run(config).await,
             Command::Postgres => postgres::run(config).await,
-            Command::Replay(_) => Err(CliError::NotYet("replay")),
-            Command::Projections(_) => Err(CliError::NotYet("projections")),
-            Command::Accounts(_) => Err(CliError::NotYet("accounts")),
-            Command::Demo => Err(CliError::NotYet("demo")),
+            Command::Replay(args) => Box::pin(replay::run(config, args)).await,
+            Command::Projections(command) => projections::run(config, command).await,
+            Command::Accounts(command) => accounts::run(config, command).await,
         }
+    })
+}
+
+/// The key that the configuration names; made on the first start of the private database.
+fn master_key(config: &Config) -> Result<MasterKey, CliError> {
+    Ok(match config.master_key()? {
+        config::MasterKey::Given(path) => MasterKey::load(&path)?,
+        config::MasterKey::MadeIfMissing(path) => MasterKey::load_or_create(&path)?,
     })
 }

@@ -180,7 +180,7 @@ impl Executor {
             None => appends(context, &parts)?,
         };
         let writes = streams.iter().any(|part| !part.events.is_empty());
-        let pending = self.log.enqueue(Append { streams }).map_err(error_of)?;
+        let pending = self.log.enqueue(Append { streams }).map_err(|error| error_of(&error))?;
         // From here on the list is carried out, whoever waits for it.
         let snapshots: Vec<Snapshot> = if refusal.is_some() {
             parts.into_iter().for_each(Part::release);
@@ -191,7 +191,9 @@ impl Executor {
         match pending.await.unwrap_or(Err(AppendError::OutcomeUnknown)) {
             Ok(events) if writes => {
                 self.remember(context, &events);
-                snapshots.into_iter().for_each(|snapshot| snapshot.keep(&self.repositories));
+                for snapshot in snapshots {
+                    snapshot.keep(&self.repositories);
+                }
                 Ok(Attempt::Done(Executed { events, replayed: false }))
             }
             Ok(_) => self.without_events(context, refusal).await,
@@ -202,7 +204,7 @@ impl Executor {
                 match error {
                     AppendError::VersionConflict { .. } => Ok(Attempt::Outdated),
                     AppendError::DuplicateEvent { .. } => self.first_result(context).await,
-                    other => Err(error_of(other)),
+                    other => Err(error_of(&other)),
                 }
             }
         }
@@ -268,7 +270,7 @@ fn replay(context: &Context, first: Arc<RecordedEvent>) -> Result<Executed, Exec
     Ok(Executed { events: vec![first], replayed: true })
 }
 
-fn error_of(error: AppendError) -> ExecuteError {
+fn error_of(error: &AppendError) -> ExecuteError {
     match error {
         AppendError::Overloaded => ExecuteError::Overloaded,
         AppendError::VersionConflict { .. } | AppendError::DuplicateEvent { .. } => {

@@ -47,6 +47,7 @@ impl ApiError {
     }
 
     /// The request can not be carried out for the moment.
+    #[must_use]
     pub fn unavailable(code: &'static str, message: &'static str) -> Self {
         Self { retry_after_s: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, code, message) }
     }

@@ -141,7 +141,7 @@ pub(super) async fn stream_events(
     match start {
         Start::Reset(cursor) => waiting.push_back(reset(cursor)),
         Start::Resumed { items, .. } => {
-            waiting.extend(items.into_iter().filter_map(|item| event(&app, item)));
+            waiting.extend(items.into_iter().map(|item| event(&app, item)));
         }
     }
     let feed = Feed { app, subscription, waiting, ending: None };
@@ -172,7 +172,7 @@ impl Feed {
             // Nothing is heard of an SSE client; that it takes what is sent is all there is.
             self.subscription.heard();
             let app = &self.app;
-            self.waiting.extend(items.into_iter().filter_map(|item| event(app, item)));
+            self.waiting.extend(items.into_iter().map(|item| event(app, item)));
             if let Some(ending) = ending {
                 self.waiting.push_back(bye(ending));
                 self.ending = Some(ending);
@@ -181,14 +181,14 @@ impl Feed {
     }
 }
 
-fn event(app: &App, item: Item) -> Option<Event> {
+fn event(app: &App, item: Item) -> Event {
     match item {
         Item::State(position, text) => {
             let id = app.live.cursor(position).to_string();
-            Some(Event::default().id(id).data(text.as_str()))
+            Event::default().id(id).data(text.as_str())
         }
-        Item::Passing(text) => Some(Event::default().data(text.as_str())),
-        Item::Ping => Some(Event::default().comment("are you there?")),
+        Item::Passing(text) => Event::default().data(text.as_str()),
+        Item::Ping => Event::default().comment("are you there?"),
     }
 }
 

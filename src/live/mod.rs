@@ -108,18 +108,19 @@ pub struct Foundations {
 }
 
 impl Live {
-    /// Starts delivering. The tasks end with `stop`, and say goodbye to every client then.
+    /// Starts delivering. With `stop` every client is said goodbye to; the tasks end with `halt`.
     pub fn start(
         on: Foundations,
         settings: LiveSettings,
         tasks: &TaskTracker,
         stop: &CancellationToken,
+        halt: &CancellationToken,
     ) -> Arc<Self> {
         let head = *on.log.head().borrow();
         let hub = Arc::new(Hub::new(head, &settings));
         let live = Arc::new(Self {
             rooms: Rooms::new(Arc::clone(&on.log)),
-            signals: signals::Signals::start(on.pool.clone(), tasks, stop.clone()),
+            signals: signals::Signals::start(on.pool.clone(), tasks, halt.clone()),
             log: on.log,
             pool: on.pool,
             sealer: on.sealer,
@@ -129,10 +130,10 @@ impl Live {
             settings,
             process_id: Uuid::now_v7(),
         });
-        tasks.spawn(Arc::clone(&live).dispatch(head, stop.clone()));
+        tasks.spawn(Arc::clone(&live).dispatch(head, halt.clone()));
         tasks.spawn(Arc::clone(&live).ping(stop.clone()));
-        tasks.spawn(Arc::clone(&live).hear(stop.clone()));
-        tasks.spawn(Arc::clone(&live).stay_present(stop.clone()));
+        tasks.spawn(Arc::clone(&live).hear(halt.clone()));
+        tasks.spawn(Arc::clone(&live).stay_present(halt.clone()));
         live
     }
 

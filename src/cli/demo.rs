@@ -1,0 +1,70 @@
+//! People who are made up, for trying things out.
+
+use super::CliError;
+use crate::app::App;
+use crate::commands::registration::Applicant;
+use anamnesis_domain::Role;
+use anamnesis_projections::accounts::account_by_login;
+use std::net::SocketAddr;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// The password of all of them. Everyone knows it, so they exist on loopback addresses only.
+const PASSWORD: &str = "anamnesis-demo";
+/// How long the accounts may take to show.
+const SETTLE_MAX: Duration = Duration::from_secs(30);
+
+const PEOPLE: [(&str, &str, Role); 5] = [
+    ("paula", "Paula Moreno", Role::Patient),
+    ("dr.adler", "Dr. Ines Adler", Role::Doctor),
+    ("dr.okafor", "Dr. Chidi Okafor", Role::Doctor),
+    ("admin", "Ada Lindqvist", Role::Admin),
+    ("compliance", "Carl Compton", Role::Compliance),
+];
+
+/// Makes those of the people who do not exist yet.
+pub(super) async fn seed(app: &App) -> Result<(), CliError> {
+    if !app.config.http.listen.ip().is_loopback() {
+        return Err(CliError::Refused(
+            "--demo makes accounts whose password everyone knows, so it needs http.listen to be \
+             a loopback address"
+                .to_owned(),
+        ));
+    }
+    let head = *app.log.head().borrow();
+    app.runner.wait_until(head, SETTLE_MAX).await;
+    for (username, name, role) in PEOPLE {
+        if account_by_login(&app.pool, username).await?.is_some() {
+            continue;
+        }
+        let applicant = Applicant {
+            username: username.to_owned(),
+            email: format!("{username}@example.org"),
+            name: name.to_owned(),
+            password: PASSWORD.to_owned().into(),
+        };
+        let registered = match role {
+            Role::Patient => {
+                app.registrations.register_patient(Uuid::now_v7(), None, applicant).await?
+            }
+            staff => app.registrations.create_staff(applicant, staff).await?,
+        };
+        app.settle(&registered.executed).await;
+    }
+    Ok(())
+}
+
+/// Says who there is and what to try.
+pub(super) fn greet(address: SocketAddr) {
+    println!("Anamnesis is at http://{address}\n");
+    println!("  username     role         (every password: {PASSWORD})");
+    for (username, _, role) in PEOPLE {
+        println!("  {username:<12} {role}");
+    }
+    println!(
+        "\nTry next:\n  \
+         make demo                          a day at the hospital, played through the real API\n  \
+         docs/GUIDE.md                      the same by hand, with curl\n  \
+         target/release/anamnesis replay    the log, as it grows\n"
+    );
+}
