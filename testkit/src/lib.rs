@@ -1,11 +1,21 @@
-//! A real, migrated PostgreSQL database for each test.
+//! What black-box tests stand on: a real, migrated PostgreSQL database for each test, the real
+//! server as a process, and clients of its API.
 //!
 //! All tests of all processes share one private cluster, which is started by whoever needs it
 //! first and left running for the next run. A database is a copy of a template that was
 //! migrated once, so it costs some tens of milliseconds. Durability is on, as in production.
 
 mod cluster;
+mod server;
+mod socket;
 mod template;
+mod user;
+mod world;
+
+pub use server::{DEMO_PASSWORD, Server, Setup};
+pub use socket::Socket;
+pub use user::{Answer, User, booking};
+pub use world::World;
 
 use sqlx::{
     Connection, Executor, PgConnection, PgPool,
