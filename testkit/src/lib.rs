@@ -4,6 +4,7 @@
 //! All tests of all processes share one private cluster, which is started by whoever needs it
 //! first and left running for the next run. A database is a copy of a template that was
 //! migrated once, so it costs some tens of milliseconds. Durability is on, as in production.
+#![expect(clippy::panic, reason = "a test that cannot go on should stop, and say why")]
 
 mod cluster;
 mod server;

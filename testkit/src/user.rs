@@ -111,7 +111,6 @@ impl User {
     }
 
     /// A request of this person, to be sent or changed first.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.client.request(method, format!("http://{}{path}", self.address));
         match &self.token {
