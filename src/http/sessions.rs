@@ -105,8 +105,8 @@ pub(super) async fn refresh(
     jar: CookieJar,
     Body(request): Body<Refresh>,
 ) -> Result<(CookieJar, Json<Session>), ApiError> {
-    let from_cookie = request.refresh_token.is_none();
     let given = request.refresh_token.zip(request.device);
+    let from_cookie = given.is_none();
     let (token, device) = if let Some(given) = given {
         given
     } else {
