@@ -105,11 +105,10 @@ impl Subscription {
         }
     }
 
-    /// Adds an answer for this client alone, in order with what else is sent to it.
-    pub fn answer(&self, text: Utf8Bytes) {
-        if let Some(place) = &self.place {
-            place.outbox.push(Item::Passing(text));
-        }
+    /// Whether the session was ended.
+    #[must_use]
+    pub fn is_revoked(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| place.outbox.is_revoked())
     }
 
     /// Notes that the client is there.
@@ -124,9 +123,8 @@ impl Drop for Subscription {
     fn drop(&mut self) {
         let Some(place) = self.place.take() else { return };
         let account_id = place.outbox.account_id;
-        let last = place.is_last_of_account();
         drop(place);
-        if last {
+        if !self.live.hub.has(account_id) {
             let live = Arc::clone(&self.live);
             tokio::spawn(async move { live.went(account_id).await });
         }
