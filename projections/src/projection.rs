@@ -34,8 +34,8 @@ pub trait Projection: Send + Sync + 'static {
     /// The tables it owns.
     fn tables(&self) -> &'static [Table];
 
-    /// Applies events in their order, in the transaction that `conn` is in. However many there
-    /// are, the number of statements is small and fixed.
+    /// Applies events (at least one) in their order, in the transaction that `conn` is in.
+    /// However many there are, the number of statements is small and fixed.
     async fn apply(
         &self,
         batch: &[Arc<RecordedEvent>],

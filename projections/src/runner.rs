@@ -103,12 +103,7 @@ impl Runner {
     }
 
     /// The same for the named readers only. A name that is not run here is not waited for.
-    pub async fn wait_until_named(
-        &self,
-        names: &[&str],
-        position: u64,
-        timeout: Duration,
-    ) -> bool {
+    pub async fn wait_until_named(&self, names: &[&str], position: u64, timeout: Duration) -> bool {
         self.wait(|member| names.contains(&member.name), position, timeout).await
     }
 

@@ -106,7 +106,9 @@ pub(crate) async fn apply(
         transaction.rollback().await?;
         return Err(StepError::Fenced);
     }
-    if let Err(error) = projection.apply(batch, &mut transaction).await {
+    if !batch.is_empty()
+        && let Err(error) = projection.apply(batch, &mut transaction).await
+    {
         let error = StepError::from(error);
         // A lost connection rolls back by itself; the first error is the one to tell.
         if let Err(lost) = transaction.rollback().await {

@@ -39,9 +39,5 @@ pub(crate) async fn reached(
 /// What the stored checkpoint says, if it settles the question. A failed look is repeated.
 async fn look(pool: &PgPool, name: &str, position: u64) -> Option<bool> {
     let checkpoint = checkpoint::load(pool, name).await.ok()??;
-    if checkpoint.position >= position {
-        Some(true)
-    } else {
-        checkpoint.stopped.map(|_| false)
-    }
+    if checkpoint.position >= position { Some(true) } else { checkpoint.stopped.map(|_| false) }
 }

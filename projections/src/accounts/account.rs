@@ -58,7 +58,10 @@ pub(super) fn status_name(status: Status) -> &'static str {
 impl FromRow<'_, PgRow> for Account {
     fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
         let sealed = |column: &str, event: &str| {
-            Ok::<_, sqlx::Error>(SealedText::from_columns(row.try_get(column)?, row.try_get(event)?))
+            Ok::<_, sqlx::Error>(SealedText::from_columns(
+                row.try_get(column)?,
+                row.try_get(event)?,
+            ))
         };
         Ok(Self {
             account_id: AccountId(row.try_get("account_id")?),
@@ -84,6 +87,8 @@ pub(super) fn named<T: for<'de> Deserialize<'de>>(
 ) -> Result<T, sqlx::Error> {
     let text: &str = row.try_get(column)?;
     let text: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
-    T::deserialize(text)
-        .map_err(|error| sqlx::Error::ColumnDecode { index: column.to_owned(), source: error.into() })
+    T::deserialize(text).map_err(|error| sqlx::Error::ColumnDecode {
+        index: column.to_owned(),
+        source: error.into(),
+    })
 }

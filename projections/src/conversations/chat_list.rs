@@ -52,8 +52,10 @@ impl FromRow<'_, PgRow> for Chat {
 
 fn last_message(row: &PgRow, author_id: AccountId) -> Result<LastMessage, sqlx::Error> {
     let retracted: bool = row.try_get("retracted")?;
-    let body =
-        SealedText { sealed: Sealed(row.try_get("body")?), event_id: row.try_get("body_event_id")? };
+    let body = SealedText {
+        sealed: Sealed(row.try_get("body")?),
+        event_id: row.try_get("body_event_id")?,
+    };
     Ok(LastMessage {
         sequence: unsigned(row.try_get("last_message")?),
         author_id,

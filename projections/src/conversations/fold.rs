@@ -58,8 +58,25 @@ pub(super) struct Words<'e> {
 pub(super) struct MessageChange<'e> {
     pub(super) edits: i32,
     pub(super) words: Option<Words<'e>>,
-    /// `Some(None)`: visible again.
-    pub(super) retracted: Option<Option<DateTime<Utc>>>,
+    pub(super) visibility: Visibility,
+}
+
+/// Whether a batch took a message back or brought it back; the last word counts.
+#[derive(Clone, Copy, Default)]
+pub(super) enum Visibility {
+    #[default]
+    AsItWas,
+    Retracted(DateTime<Utc>),
+    Restored,
+}
+
+impl Visibility {
+    pub(super) fn retracted_at(self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Retracted(at) => Some(at),
+            Self::AsItWas | Self::Restored => None,
+        }
+    }
 }
 
 /// A message posted in the batch.
@@ -92,10 +109,7 @@ pub(super) struct Fold<'e> {
 }
 
 impl<'e> Fold<'e> {
-    pub(super) fn of(
-        events: &[RoomEvent<'e>],
-        patients: Participants,
-    ) -> Result<Self, ApplyError> {
+    pub(super) fn of(events: &[RoomEvent<'e>], patients: Participants) -> Result<Self, ApplyError> {
         let mut fold = Self { patients, ..Self::default() };
         for event in events {
             fold.add(event)?;
@@ -126,11 +140,11 @@ impl<'e> Fold<'e> {
                 self.edit((room_id, bigint(*message)), words(recorded, body));
             }
             Event::MessageRetracted { message, .. } => {
-                let at = Some(recorded.recorded_at);
-                self.message((room_id, bigint(*message))).retracted = Some(at);
+                self.message((room_id, bigint(*message))).visibility =
+                    Visibility::Retracted(recorded.recorded_at);
             }
             Event::MessageRestored { message, .. } => {
-                self.message((room_id, bigint(*message))).retracted = Some(None);
+                self.message((room_id, bigint(*message))).visibility = Visibility::Restored;
             }
             Event::ReactionAdded { message, by, reaction } => {
                 let key = ((room_id, bigint(*message)), by.0, reaction.as_str());

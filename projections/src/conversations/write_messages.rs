@@ -1,6 +1,6 @@
 //! Writes what a batch comes to into `messages`.
 
-use super::fold::{Fold, Posted};
+use super::fold::{Fold, Posted, Visibility, Words};
 use crate::projection::ApplyError;
 use sqlx::PgConnection;
 
@@ -31,7 +31,7 @@ pub(super) async fn insert(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(
     .bind(posted.iter().map(|message| message.words().version).collect::<Vec<_>>())
     .bind(posted.iter().map(|message| message.change.words.map(|w| w.at)).collect::<Vec<_>>())
     .bind(posted.iter().map(|message| message.change.edits).collect::<Vec<_>>())
-    .bind(posted.iter().map(|message| message.change.retracted.flatten()).collect::<Vec<_>>())
+    .bind(posted.iter().map(|message| message.change.visibility.retracted_at()).collect::<Vec<_>>())
     .execute(conn)
     .await?;
     Ok(())
@@ -39,7 +39,7 @@ pub(super) async fn insert(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(
 
 impl<'e> Posted<'e> {
     /// The words that stand at the end of the batch.
-    fn words(&self) -> super::fold::Words<'e> {
+    fn words(&self) -> Words<'e> {
         self.change.words.unwrap_or(self.first)
     }
 }
@@ -73,8 +73,13 @@ pub(super) async fn update(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(
     .bind(words().map(|words| words.map(|w| w.version)).collect::<Vec<_>>())
     .bind(words().map(|words| words.map(|w| w.at)).collect::<Vec<_>>())
     .bind(changed.values().map(|change| change.edits).collect::<Vec<_>>())
-    .bind(changed.values().map(|change| change.retracted.is_some()).collect::<Vec<_>>())
-    .bind(changed.values().map(|change| change.retracted.flatten()).collect::<Vec<_>>())
+    .bind(
+        changed
+            .values()
+            .map(|change| !matches!(change.visibility, Visibility::AsItWas))
+            .collect::<Vec<_>>(),
+    )
+    .bind(changed.values().map(|change| change.visibility.retracted_at()).collect::<Vec<_>>())
     .execute(conn)
     .await?;
     Ok(())

@@ -4,7 +4,6 @@ use super::report::{Report, ShadowError};
 use super::tables;
 use crate::checkpoint;
 use crate::log::{EventLog, RecordedEvent};
-use crate::observe;
 use crate::projection::Projection;
 use crate::step::{self, Span, StepError};
 use sqlx::{Connection, PgConnection, PgPool};
@@ -49,7 +48,7 @@ impl<'b> Build<'b> {
         let mut build = Self { pool, log, projection, conn, checkpoint, position: 0 };
         build.sweep().await?;
         tables::create(&mut build.conn, projection).await?;
-        checkpoint::ensure(&mut build.conn, &build.checkpoint).await?;
+        checkpoint::take_up(&mut build.conn, &build.checkpoint).await?;
         Ok(build)
     }
 
@@ -88,11 +87,10 @@ impl<'b> Build<'b> {
     /// Exactly to `goal`, which the log has passed. The next batch is read while one is
     /// applied.
     pub(super) async fn catch_up_to(&mut self, goal: u64) -> Result<(), ShadowError> {
-        let mut batch = self.read(self.position, goal).await?;
+        let mut batch = read(self.log, self.position, goal).await?;
         while let Some(last) = batch.last().map(|event| event.position) {
             let log = self.log;
-            let (applied, next) =
-                tokio::join!(self.apply(batch, last), read(log, last, goal));
+            let (applied, next) = tokio::join!(self.apply(batch, last), read(log, last, goal));
             applied?;
             batch = next?;
         }
@@ -103,22 +101,9 @@ impl<'b> Build<'b> {
         Ok(())
     }
 
-    async fn read(
-        &self,
-        after: u64,
-        goal: u64,
-    ) -> Result<Vec<Arc<RecordedEvent>>, ShadowError> {
-        read(self.log, after, goal).await
-    }
-
-    async fn apply(
-        &mut self,
-        batch: Vec<Arc<RecordedEvent>>,
-        to: u64,
-    ) -> Result<(), ShadowError> {
+    async fn apply(&mut self, batch: Vec<Arc<RecordedEvent>>, to: u64) -> Result<(), ShadowError> {
         let types = self.projection.aggregate_types();
-        let ours: Vec<_> =
-            batch.into_iter().filter(|event| step::concerns(types, event)).collect();
+        let ours: Vec<_> = batch.into_iter().filter(|event| step::concerns(types, event)).collect();
         let span = Span { from: self.position, to };
         step::apply(self.projection, &self.checkpoint, &mut self.conn, &ours, span)
             .await
