@@ -5,7 +5,7 @@ use crate::checkpoint;
 use crate::observe;
 use crate::runner::Stopped;
 use crate::step::{Span, StepError};
-use crate::worker::{Ended, Progress, Worker};
+use crate::worker::{Ended, Phase, Progress, Worker};
 use sqlx::{Connection, PgConnection};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -215,7 +215,7 @@ impl<'w> Lead<'w> {
         observe::stopped(name, false);
         let position = self.position;
         self.worker.progress.send_if_modified(|progress| {
-            let next = Progress { position: progress.position.max(position), active: true };
+            let next = Progress { position: progress.position.max(position), phase: Phase::Active };
             std::mem::replace(progress, next) != next
         });
     }

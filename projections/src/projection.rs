@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub struct Table {
     /// Its name, without the schema.
     pub name: &'static str,
-    /// The columns of its key. They name rows in reports, so they never hold content.
+    /// The columns of its primary key, at least one. They name rows in reports, so they never hold content.
     pub key: &'static [&'static str],
 }
 

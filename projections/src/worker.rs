@@ -20,8 +20,19 @@ const STANDBY: Duration = Duration::from_millis(500);
 pub(crate) struct Progress {
     /// Applied up to here. Never decreases.
     pub(crate) position: u64,
-    /// Whether this process is the one that works.
-    pub(crate) active: bool,
+    /// What the reader's task is at.
+    pub(crate) phase: Phase,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Has not asked for the lock yet: what is stored of a stop may be out of date.
+    #[default]
+    Starting,
+    /// This process is the one that works.
+    Active,
+    /// Another process may be the one, or the reader has stopped.
+    Passive,
 }
 
 pub(crate) struct Worker {
@@ -51,12 +62,12 @@ impl Worker {
                 Ok(Ended::Standby) => STANDBY,
                 Err(error) => self.complain(&error, &mut backoff),
             };
-            self.set_active(false);
+            self.set_passive();
             if self.pause(pause).await {
                 break;
             }
         }
-        self.set_active(false);
+        self.set_passive();
     }
 
     /// From taking the lock to losing it. The lock belongs to the session that also does the
@@ -81,9 +92,10 @@ impl Worker {
         }
     }
 
-    fn set_active(&self, active: bool) {
-        self.progress
-            .send_if_modified(|progress| std::mem::replace(&mut progress.active, active) != active);
+    fn set_passive(&self) {
+        self.progress.send_if_modified(|progress| {
+            std::mem::replace(&mut progress.phase, Phase::Passive) != Phase::Passive
+        });
     }
 
     /// Tells of a failure that may pass; returns how long to wait.

@@ -13,6 +13,9 @@ use std::sync::Arc;
 const BATCH: usize = 5_000;
 /// So close to the live position, holding the live worker for the rest is no harm.
 const CLOSE: u64 = 2_000;
+/// So often a build tries to come close. If the log grows faster than the build, the live
+/// worker is held earlier, and the build then gains on it.
+const ROUNDS: usize = 100;
 
 /// A build under way. It works on a connection of its own, whose session also holds the lock
 /// that keeps a second build of the same projection away.
@@ -74,7 +77,7 @@ impl<'b> Build<'b> {
 
     /// Until close to the live position, which moves on meanwhile.
     pub(super) async fn catch_up(&mut self) -> Result<(), ShadowError> {
-        loop {
+        for _ in 0..ROUNDS {
             let live = checkpoint::load(self.pool, self.projection.name()).await?;
             let live = live.ok_or(ShadowError::NotLive)?.position;
             if live.saturating_sub(self.position) <= CLOSE {
@@ -82,6 +85,7 @@ impl<'b> Build<'b> {
             }
             self.catch_up_to(live).await?;
         }
+        Ok(())
     }
 
     /// Exactly to `goal`, which the log has passed. The next batch is read while one is

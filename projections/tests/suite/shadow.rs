@@ -59,7 +59,15 @@ async fn a_check_names_a_planted_difference_by_its_key_and_a_rebuild_mends_it() 
     let (mut story, live) = with_messages(30).await;
     live.pool.execute("UPDATE read.messages SET body = 'forged' WHERE position = 8").await.unwrap();
     live.pool.execute("DELETE FROM read.messages WHERE position = 9").await.unwrap();
+    live.pool
+        .execute(
+            "INSERT INTO read.reactions VALUES (gen_random_uuid(), 1, gen_random_uuid(), 'heart')",
+        )
+        .await
+        .unwrap();
     let found = check(&live.pool, live.log.as_ref(), &Conversations).await.unwrap();
+    let reactions = found.tables.iter().find(|table| table.table == "reactions").unwrap();
+    assert_eq!((reactions.live_rows, reactions.rebuilt_rows, reactions.differing), (1, 0, 1));
     let messages = found.tables.iter().find(|table| table.table == "messages").unwrap();
     assert_eq!((messages.live_rows, messages.rebuilt_rows, messages.differing), (29, 30, 2));
     let events = live.log.all();

@@ -48,5 +48,6 @@ async fn rebuild_speed() {
     let started = Instant::now();
     let report = rebuild(&live.pool, log.as_ref(), &Conversations).await.unwrap();
     assert!(report.is_equal());
+
     println!("rebuild, compare and swap: {:.0} events/s", events / started.elapsed().as_secs_f64());
 }
