@@ -4,9 +4,9 @@ use crate::backoff::Backoff;
 use crate::checkpoint;
 use crate::observe;
 use crate::runner::Stopped;
-use crate::step::{Span, StepError};
+use crate::step::{self, Span, StepError};
 use crate::worker::{Ended, Phase, Progress, Worker};
-use sqlx::{Connection, PgConnection};
+use sqlx::PgConnection;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
@@ -76,7 +76,7 @@ impl<'w> Lead<'w> {
 
     /// Gives the lock back.
     pub(crate) async fn step_down(self) -> Result<(), StepError> {
-        Ok(self.conn.close().await?)
+        Ok(step::end_session(self.conn).await?)
     }
 
     /// Until cancelled or stopped; an error costs the session.

@@ -132,3 +132,10 @@ pub(crate) async fn session(pool: &PgPool, schema: &str) -> Result<PgConnection,
     conn.execute(format!("SET search_path = {schema}").as_str()).await?;
     Ok(conn)
 }
+
+/// Ends a session of [`session`]. Its locks are free when this returns; a closed connection
+/// alone gives them back a moment later.
+pub(crate) async fn end_session(mut conn: PgConnection) -> Result<(), sqlx::Error> {
+    conn.execute("SELECT pg_advisory_unlock_all()").await?;
+    conn.close().await
+}

@@ -4,9 +4,10 @@ use super::report::{Report, ShadowError};
 use super::tables;
 use crate::checkpoint;
 use crate::log::{EventLog, RecordedEvent};
+use crate::observe;
 use crate::projection::Projection;
 use crate::step::{self, Span, StepError};
-use sqlx::{Connection, PgConnection, PgPool};
+use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
 
 /// Events per transaction: large, because nobody waits for a single one.
@@ -60,12 +61,14 @@ impl<'b> Build<'b> {
         mut self,
         outcome: Result<Report, ShadowError>,
     ) -> Result<Report, ShadowError> {
-        let swept = self.sweep().await;
-        if let Err(error) = &swept {
-            let projection = self.projection.name();
+        let projection = self.projection.name();
+        if let Err(error) = self.sweep().await {
             tracing::warn!(projection, %error, "a build's tables stay until the next one");
         }
-        self.conn.close().await?;
+        // The work is done or not, whatever becomes of the connection.
+        if let Err(error) = step::end_session(self.conn).await {
+            tracing::debug!(projection, error = %observe::describe(&error), "session lost");
+        }
         outcome
     }
 
