@@ -1,0 +1,236 @@
+//! What a client had, with the frames of whatever happens, is what a fresh fetch gives.
+
+use crate::PROGRAM;
+use crate::store::Store;
+use crate::transport::{Begun, Transport, WebSocket, position};
+use anamnesis_testkit::{Answer, User, World};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use tokio::runtime::Runtime;
+
+/// Who does something. The administrator only restores.
+#[derive(Clone, Copy, Debug)]
+enum Who {
+    Patient,
+    Doctor,
+}
+
+/// Something that somebody does. `pick` chooses among the messages that there are.
+#[derive(Clone, Debug)]
+enum Action {
+    Post(Who),
+    Edit(Who, usize),
+    Retract(Who, usize),
+    Restore(usize),
+    React(Who, usize, &'static str),
+    Unreact(Who, usize, &'static str),
+    Delivered(Who, usize),
+    Read(Who, usize),
+    Close,
+    Reopen,
+    /// The patient books another doctor: a room appears.
+    Book,
+    /// A client loses its connection and comes back.
+    Reconnect(Who),
+}
+
+fn action() -> impl Strategy<Value = Action> {
+    let who = || prop_oneof![Just(Who::Patient), Just(Who::Doctor)];
+    let one = || (who(), 0_usize..8);
+    let reaction = || prop_oneof![Just("heart"), Just("thanks")];
+    prop_oneof![
+        6 => who().prop_map(Action::Post),
+        3 => one().prop_map(|(who, pick)| Action::Edit(who, pick)),
+        3 => one().prop_map(|(who, pick)| Action::Retract(who, pick)),
+        2 => (0_usize..8).prop_map(Action::Restore),
+        3 => (one(), reaction()).prop_map(|((who, pick), with)| Action::React(who, pick, with)),
+        2 => (one(), reaction()).prop_map(|((who, pick), with)| Action::Unreact(who, pick, with)),
+        2 => one().prop_map(|(who, pick)| Action::Delivered(who, pick)),
+        2 => one().prop_map(|(who, pick)| Action::Read(who, pick)),
+        1 => Just(Action::Close),
+        1 => Just(Action::Reopen),
+        1 => Just(Action::Book),
+        2 => who().prop_map(Action::Reconnect),
+    ]
+}
+
+/// A client with its store, which it keeps by frames alone.
+struct Client {
+    user: User,
+    feed: WebSocket,
+    store: Store,
+    kinds: BTreeSet<String>,
+}
+
+impl Client {
+    async fn start(user: &User) -> Self {
+        let (begun, feed) = WebSocket::connect(user, None).await.unwrap();
+        assert_eq!(begun, Begun::Reset);
+        let store = Store::fetch(user).await;
+        Self { user: user.clone(), feed, store, kinds: BTreeSet::new() }
+    }
+
+    async fn follow_until(&mut self, last: u64) {
+        while position(self.feed.cursor()) < last {
+            let frame = self.feed.next().await;
+            self.kinds.insert(frame["type"].as_str().unwrap().to_owned());
+            self.store.apply(&self.user, &frame).await;
+        }
+    }
+
+    async fn reconnect(&mut self) {
+        let cursor = self.feed.cursor().to_owned();
+        let (begun, feed) = WebSocket::connect(&self.user, Some(&cursor)).await.unwrap();
+        assert_eq!(begun, Begun::Resumed);
+        self.feed = feed;
+    }
+}
+
+/// The hospital in which all cases happen, one after the other.
+struct Story {
+    world: World,
+    patient: User,
+    doctor: User,
+    admin: User,
+    room: String,
+    booked: i64,
+}
+
+impl Story {
+    async fn start() -> Self {
+        let world = World::start(PROGRAM).await;
+        let (patient, doctor, room) = world.pair().await;
+        let admin = world.server.sign_in("admin").await;
+        Self { world, patient, doctor, admin, room, booked: 0 }
+    }
+
+    fn user(&self, who: Who) -> &User {
+        match who {
+            Who::Patient => &self.patient,
+            Who::Doctor => &self.doctor,
+        }
+    }
+
+    /// Does it, as far as the rules allow. The position of what was written, if anything was.
+    async fn act(&mut self, action: &Action, numbers: &[u64]) -> Option<u64> {
+        let room = format!("/api/rooms/{}", self.room);
+        let number = |pick: usize| numbers.get(pick % numbers.len().max(1)).copied().unwrap_or(1);
+        let message = |pick| format!("{room}/messages/{}", number(pick));
+        let through = |pick| json!({ "through": number(pick) });
+        let answer = match *action {
+            Action::Post(who) => {
+                let body = json!({ "body": "It \"hurts\" — still.\u{1F494}" });
+                self.user(who).post(&format!("{room}/messages"), &body).await
+            }
+            Action::Edit(who, pick) => {
+                let body = json!({ "body": format!("It hurts {pick} times.") });
+                self.user(who).patch(&message(pick), &body).await
+            }
+            Action::Retract(who, pick) => self.user(who).delete(&message(pick)).await,
+            Action::Restore(pick) => {
+                let reason = json!({ "reason": "author_asked" });
+                self.admin.post(&format!("{}/restore", message(pick)), &reason).await
+            }
+            Action::React(who, pick, with) => {
+                self.user(who).put(&format!("{}/reactions/{with}", message(pick))).await
+            }
+            Action::Unreact(who, pick, with) => {
+                self.user(who).delete(&format!("{}/reactions/{with}", message(pick))).await
+            }
+            Action::Delivered(who, pick) => {
+                self.user(who).post(&format!("{room}/delivered"), &through(pick)).await
+            }
+            Action::Read(who, pick) => {
+                self.user(who).post(&format!("{room}/read"), &through(pick)).await
+            }
+            Action::Close => self.doctor.post(&format!("{room}/close"), &Value::Null).await,
+            Action::Reopen => self.doctor.post(&format!("{room}/reopen"), &Value::Null).await,
+            Action::Book => return self.book().await,
+            Action::Reconnect(_) => return None,
+        };
+        written(&answer)
+    }
+
+    async fn book(&mut self) -> Option<u64> {
+        self.booked += 1;
+        if self.booked > 1 {
+            return None;
+        }
+        let other = self.world.server.sign_in("dr.okafor").await;
+        let room = self.patient.book(&other, 7).await;
+        let room = self.patient.get(&format!("/api/rooms/{room}")).await.expect(200);
+        room["cursor"].as_str().map(position)
+    }
+
+    async fn case(&mut self, actions: &[Action]) -> Result<BTreeSet<String>, TestCaseError> {
+        let mut patient = Client::start(&self.patient).await;
+        let mut doctor = Client::start(&self.doctor).await;
+        let (mut last_of_patient, mut last) = (0, 0);
+        for action in actions {
+            let numbers: Vec<u64> =
+                doctor.store.rooms[&self.room].messages.keys().rev().copied().collect();
+            if let Some(position) = self.act(action, &numbers).await {
+                last_of_patient = position;
+                if !matches!(action, Action::Book) {
+                    last = position;
+                }
+            }
+            match action {
+                Action::Reconnect(Who::Patient) => patient.reconnect().await,
+                Action::Reconnect(Who::Doctor) => doctor.reconnect().await,
+                _ => doctor.follow_until(last).await,
+            }
+        }
+        // The patient's client has let everything wait until now.
+        patient.follow_until(last_of_patient).await;
+        prop_assert_eq!(&patient.store, &Store::fetch(&self.patient).await);
+        prop_assert_eq!(&doctor.store, &Store::fetch(&self.doctor).await);
+        Ok(&patient.kinds | &doctor.kinds)
+    }
+}
+
+fn written(answer: &Answer) -> Option<u64> {
+    assert!(answer.status < 500, "{}", answer.body);
+    answer.body["cursor"].as_str().map(position)
+}
+
+#[test]
+fn what_a_client_had_with_the_frames_since_is_what_a_fresh_fetch_gives() {
+    let runtime = Runtime::new().unwrap();
+    let story = std::cell::RefCell::new(runtime.block_on(Story::start()));
+    let kinds = std::cell::RefCell::new(BTreeSet::new());
+    let config =
+        Config { cases: 12, max_shrink_iters: 30, failure_persistence: None, ..Config::default() };
+    let outcome =
+        TestRunner::new(config).run(&proptest::collection::vec(action(), 20..40), |actions| {
+            let mut story = story.borrow_mut();
+            let seen = runtime.block_on(story.case(&actions))?;
+            kinds.borrow_mut().extend(seen);
+            Ok(())
+        });
+    match outcome {
+        Ok(()) => {}
+        Err(TestError::Fail(why, actions)) => panic!("{why}\nafter {actions:#?}"),
+        Err(TestError::Abort(why)) => panic!("{why}"),
+    }
+    let kinds = kinds.into_inner();
+    let all = [
+        "room_opened",
+        "message_posted",
+        "message_edited",
+        "message_retracted",
+        "message_restored",
+        "reaction_added",
+        "reaction_removed",
+        "messages_delivered",
+        "messages_read",
+        "room_closed",
+        "room_reopened",
+    ];
+    let missing: Vec<_> = all.iter().filter(|kind| !kinds.contains(**kind)).collect();
+    assert!(missing.is_empty(), "the cases never led to {missing:?}");
+    let world = story.into_inner().world;
+    runtime.block_on(async move { drop(world) });
+}
