@@ -4,7 +4,8 @@ use super::hub::Delivery;
 use super::rooms::Rooms;
 use super::{Live, LiveError};
 use anamnesis_domain::{AccountId, RoomId};
-use anamnesis_projections::conversations::rooms_changed_after;
+use anamnesis_projections::Projection;
+use anamnesis_projections::conversations::{Conversations, rooms_changed_after};
 use anamnesis_projections::log::RecordedEvent;
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,7 +38,8 @@ impl Live {
         if after >= through {
             return Ok(Missed::All(Vec::new()));
         }
-        if !self.runner.wait_until(through, READ_MODEL_MAX).await {
+        let names = [Conversations.name()];
+        if !self.runner.wait_until_named(&names, through, READ_MODEL_MAX).await {
             return Err(LiveError::Lagging);
         }
         let rooms = rooms_changed_after(&self.pool, account_id, after, ROOMS_MAX + 1).await?;
