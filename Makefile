@@ -22,6 +22,7 @@ test:
 # Only what needs no database and no other process: seconds, for while you write.
 test-quick:
 	$(CARGO) test --workspace --lib
+	$(CARGO) test -p anamnesis-domain
 
 check:
 	scripts/setup-dev

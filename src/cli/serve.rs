@@ -35,9 +35,12 @@ async fn serve(config: &Config, store: &Store, stop: &CancellationToken) -> Resu
     let listener = listen(config.http.listen).await?;
     let address = listener.local_addr()?;
     let metrics = match config.metrics.listen {
-        Some(address) => Some(metrics_page::serve(listen(address).await?, stop.clone())?),
+        Some(address) => Some(listen(address).await?),
         None => None,
     };
+    let metrics_address = metrics.as_ref().map(TcpListener::local_addr).transpose()?;
+    let metrics =
+        metrics.map(|listener| metrics_page::serve(listener, stop.clone())).transpose()?;
     let pool = database::connect(store.owner.clone(), &config.database).await?;
     let master = super::master_key(config)?;
     let (tasks, halt) = (TaskTracker::new(), CancellationToken::new());
@@ -46,7 +49,8 @@ async fn serve(config: &Config, store: &Store, stop: &CancellationToken) -> Resu
         demo::seed(&app).await?;
         demo::greet(address);
     }
-    tracing::info!(%address, "listening");
+    let metrics_address = metrics_address.map(tracing::field::display);
+    tracing::info!(%address, metrics = metrics_address, "listening");
 
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(
         router::service(&app),

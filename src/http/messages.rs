@@ -58,7 +58,8 @@ pub(super) struct Page {
 
 #[derive(Serialize)]
 pub(super) struct Messages {
-    messages: Vec<MessageView>,
+    #[serde(rename = "messages")]
+    page: Vec<MessageView>,
     more_before: bool,
     more_after: bool,
 }
@@ -87,9 +88,9 @@ pub(super) async fn list_messages(
     };
     let limit = page.limit.unwrap_or(50).clamp(1, app.config.limits.messages_page_max);
     let page = message_page(&app.pool, room_id, anchor, limit).await?;
-    let messages = views::messages(&app.sealer, room_id, page.messages).await?;
     let (more_before, more_after) = (page.more_before, page.more_after);
-    Ok(Json(Messages { messages, more_before, more_after }))
+    let page = views::messages(&app.sealer, room_id, page.messages).await?;
+    Ok(Json(Messages { page, more_before, more_after }))
 }
 
 /// One message as it stands now.

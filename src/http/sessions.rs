@@ -105,15 +105,14 @@ pub(super) async fn refresh(
     jar: CookieJar,
     Body(request): Body<Refresh>,
 ) -> Result<(CookieJar, Json<Session>), ApiError> {
-    let from_cookie = request.refresh_token.is_none();
-    let (token, device) = match (request.refresh_token, request.device) {
-        (Some(token), Some(device)) => (token, device),
-        _ => {
-            require_own_page(&app, &headers)?;
-            jar.get(COOKIE)
-                .and_then(|cookie| from_cookie_value(cookie.value()))
-                .ok_or_else(no_token)?
-        }
+    let given = request.refresh_token.zip(request.device);
+    let from_cookie = given.is_none();
+    let (token, device) = if let Some(given) = given {
+        given
+    } else {
+        require_own_page(&app, &headers)?;
+        let cookie = jar.get(COOKIE).and_then(|cookie| from_cookie_value(cookie.value()));
+        cookie.ok_or_else(no_token)?
     };
     let Rotated { session_id, account_id, refresh_token, refresh_expires_at } =
         app.sessions.rotate(&token, &device).await?;

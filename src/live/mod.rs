@@ -109,6 +109,7 @@ pub struct Foundations {
 
 impl Live {
     /// Starts delivering. With `stop` every client is said goodbye to; the tasks end with `halt`.
+    #[must_use]
     pub fn start(
         on: Foundations,
         settings: LiveSettings,

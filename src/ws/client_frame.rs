@@ -11,12 +11,15 @@ use uuid::Uuid;
 
 /// The first frame of every socket.
 #[derive(Debug, Deserialize)]
-#[serde(tag = "type", rename = "hello", deny_unknown_fields)]
-pub struct Hello {
-    /// The ticket, unless it came in the header.
-    pub ticket: Option<SecretString>,
-    /// The last cursor that the client has; without it, it starts anew.
-    pub after: Option<Cursor>,
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum FirstFrame {
+    /// Who comes, and what they have.
+    Hello {
+        /// The ticket, unless it came in the header.
+        ticket: Option<SecretString>,
+        /// The last cursor that the client has; without it, it starts anew.
+        after: Option<Cursor>,
+    },
 }
 
 /// Every further frame. `client_id` comes back in the answer; with it, sending the same again

@@ -7,7 +7,7 @@ mod client_frame;
 mod server_frame;
 mod socket;
 
-pub use client_frame::{ClientFrame, Hello};
+pub use client_frame::{ClientFrame, FirstFrame};
 pub use server_frame::ServerFrame;
 
 use crate::app::App;

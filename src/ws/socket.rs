@@ -5,7 +5,7 @@
 //! sends faster than its commands become durable is slowed down by its own connection.
 
 use super::client_frame::Asked;
-use super::{ClientFrame, Hello, ServerFrame};
+use super::{ClientFrame, FirstFrame, ServerFrame};
 use crate::app::App;
 use crate::auth::Redeemed;
 use crate::commands::{Executed, Request};
@@ -56,14 +56,15 @@ async fn let_in(
 ) -> Result<(Actor, Start, Subscription), ApiError> {
     let hello = timeout(HELLO_MAX, socket.recv()).await;
     let Ok(Some(Ok(Message::Text(text)))) = hello else { return Err(no_hello()) };
-    let hello: Hello = serde_json::from_str(&text).map_err(|_| no_hello())?;
-    let ticket = offered.or(hello.ticket).ok_or_else(|| {
+    let FirstFrame::Hello { ticket, after } =
+        serde_json::from_str(&text).map_err(|_| no_hello())?;
+    let ticket = offered.or(ticket).ok_or_else(|| {
         ApiError::new(StatusCode::UNAUTHORIZED, "ticket_missing", "a ticket is needed")
     })?;
     let Redeemed { session_id, account_id, role } = app.tickets.redeem(&ticket).await?;
     let actor = Actor { account_id, role, session_id: session_id.0 };
     policy::decide(&actor, Action::FollowEvents, policy::Resource::Own).require()?;
-    let (start, subscription) = app.live.subscribe(&actor, hello.after).await?;
+    let (start, subscription) = app.live.subscribe(&actor, after).await?;
     // Only now, as a place in the hub, does the socket hear of its session's end.
     if !app.revocations.is_active(session_id).await? {
         return Err(ApiError::new(

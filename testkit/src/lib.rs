@@ -1,11 +1,22 @@
-//! A real, migrated PostgreSQL database for each test.
+//! What black-box tests stand on: a real, migrated PostgreSQL database for each test, the real
+//! server as a process, and clients of its API.
 //!
 //! All tests of all processes share one private cluster, which is started by whoever needs it
 //! first and left running for the next run. A database is a copy of a template that was
 //! migrated once, so it costs some tens of milliseconds. Durability is on, as in production.
+#![expect(clippy::panic, reason = "a test that cannot go on should stop, and say why")]
 
 mod cluster;
+mod server;
+mod socket;
 mod template;
+mod user;
+mod world;
+
+pub use server::{DEMO_PASSWORD, Server, Setup};
+pub use socket::Socket;
+pub use user::{Answer, User, booking};
+pub use world::World;
 
 use sqlx::{
     Connection, Executor, PgConnection, PgPool,
@@ -71,6 +82,15 @@ impl TestDatabase {
         })
     }
 
+    /// Only the pool, for a test that has no place to keep the database itself. The database
+    /// stays until a later run sweeps it away.
+    #[must_use]
+    pub fn into_pool(self) -> PgPool {
+        let pool = self.pool.clone();
+        std::mem::forget(self);
+        pool
+    }
+
     /// The database's URL, as its owner; what a server gets as `DATABASE_URL`.
     #[must_use]
     pub fn url(&self) -> &str {
@@ -120,4 +140,13 @@ fn app_pool(options: PgConnectOptions) -> PgPool {
             })
         })
         .connect_lazy_with(options)
+}
+
+/// A fresh database's pool; see [`TestDatabase::into_pool`].
+///
+/// # Panics
+///
+/// When there is no database.
+pub async fn fresh_pool() -> PgPool {
+    TestDatabase::create().await.expect("a database").into_pool()
 }
