@@ -50,14 +50,16 @@ pub async fn open_socket(
         ApiError::new(StatusCode::UPGRADE_REQUIRED, "websocket_expected", "this is a WebSocket")
     })?;
     let ticket = offered_ticket(&headers);
+    // Twice what is taken: a frame that is somewhat too long is read, so that its sender is told
+    // what is wrong; with unread bytes the connection would break before.
     let frame_bytes_max = app.config.limits.frame_bytes_max;
     let upgraded = upgrade
         .protocols([PROTOCOL])
         .read_buffer_size(READ_BUFFER_BYTES)
         .write_buffer_size(WRITE_BUFFER_BYTES)
         .max_write_buffer_size(WRITE_BUFFER_BYTES_MAX)
-        .max_message_size(frame_bytes_max)
-        .max_frame_size(frame_bytes_max)
+        .max_message_size(frame_bytes_max * 2)
+        .max_frame_size(frame_bytes_max * 2)
         .on_upgrade(move |socket| socket::serve(app, socket, request_id, ticket));
     Ok(upgraded.into_response())
 }
