@@ -137,6 +137,17 @@ macro_rules! into_event {
             fn from(event: $event) -> Self {
                 Self::$variant(event)
             }
+        }
+
+        impl TryFrom<Event> for $event {
+            /// The event itself, when it is of another aggregate.
+            type Error = Event;
+            fn try_from(event: Event) -> Result<Self, Event> {
+                match event {
+                    Event::$variant(event) => Ok(event),
+                    other => Err(other),
+                }
+            }
         })+
     };
 }

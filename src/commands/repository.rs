@@ -8,7 +8,7 @@
 use crate::log::snapshots::Snapshots;
 use crate::log::{Log, NewEvent, StreamAppend};
 use anamnesis_domain::{Event, Root};
-use anamnesis_projections::log::{ReadError, StreamId};
+use anamnesis_projections::log::{ReadError, RecordedEvent, StreamId};
 use cqrs_es::DomainEvent;
 use cqrs_es::event_sink::EventSink;
 use moka::sync::Cache;
@@ -47,7 +47,7 @@ pub(super) struct Repository<A: Root + 'static> {
 impl<A> Repository<A>
 where
     A: Root + 'static,
-    A::Event: Into<Event>,
+    A::Event: Into<Event> + TryFrom<Event>,
 {
     pub(super) fn new(cached_max: u64, snapshots: Option<Snapshots>) -> Self {
         Self { cells: Cache::new(cached_max), snapshots, loads: AtomicU64::new(0) }
@@ -81,12 +81,7 @@ where
         loop {
             let page = log.read_stream(&stream, version, PAGE).await?;
             for recorded in &page {
-                let event: A::Event =
-                    serde_json::from_str(&recorded.payload).map_err(|error| ReadError {
-                        during: "reading an event of an aggregate",
-                        source: Box::new(error),
-                    })?;
-                state.apply(event);
+                state.apply(event_of::<A>(recorded)?);
                 version = recorded.sequence;
             }
             if page.len() < PAGE {
@@ -118,6 +113,19 @@ where
 
 fn stream_of<A: Root>(id: &str) -> StreamId {
     StreamId { aggregate_type: Cow::Borrowed(A::TYPE), aggregate_id: id.to_owned() }
+}
+
+/// The event as the aggregate knows it, whatever version it was written in.
+fn event_of<A>(recorded: &RecordedEvent) -> Result<A::Event, ReadError>
+where
+    A: Root,
+    A::Event: TryFrom<Event>,
+{
+    let unreadable =
+        |why: String| ReadError { during: "reading an event of an aggregate", source: why.into() };
+    let event = recorded.event().map_err(|error| unreadable(error.to_string()))?;
+    A::Event::try_from(event.clone())
+        .map_err(|_| unreadable(format!("an event of another aggregate than {}", A::TYPE)))
 }
 
 /// A locked aggregate that is being told things.
