@@ -130,7 +130,7 @@ async fn messages_of(
             event: event.into(),
         });
     }
-    Ok(StreamAppend { stream, expected, events })
+    Ok(StreamAppend { stream, expected, after: None, events })
 }
 
 /// Lets the read models follow; events per second.

@@ -177,7 +177,7 @@ impl Executor {
         let streams = match refusal {
             // Also a refusal must not rest on an old version.
             Some(_) => parts.last().map(Part::assertion).into_iter().collect(),
-            None => appends(context, &parts)?,
+            None => appends(context, &mut parts)?,
         };
         let lineages: Vec<u64> = parts.iter().map(Part::lineage).collect();
         let writes = streams.iter().any(|part| !part.events.is_empty());
@@ -246,10 +246,10 @@ impl Executor {
     }
 }
 
-fn appends(context: &Context, parts: &[Part]) -> Result<Vec<StreamAppend>, serde_json::Error> {
+fn appends(context: &Context, parts: &mut [Part]) -> Result<Vec<StreamAppend>, serde_json::Error> {
     let metadata: Arc<str> = serde_json::to_string(&context.metadata)?.into();
     parts
-        .iter()
+        .iter_mut()
         .enumerate()
         .map(|(index, part)| {
             let mut id = context.event_id(index);

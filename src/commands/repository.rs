@@ -2,8 +2,8 @@
 //!
 //! A state may be ahead of the disk: a command applies its events and queues the append under
 //! the lock, and waits for the disk outside of it, so that the next command of the same room
-//! need not wait for a flush. If the append is refused, so are all that were built on it (the
-//! log checks versions in order), and the state is loaded again.
+//! need not wait for a flush. If the append is refused, so are all that were built on it (each
+//! names the event that it builds on), and the state is loaded again.
 
 use crate::log::snapshots::Snapshots;
 use crate::log::{Log, NewEvent, StreamAppend};
@@ -28,6 +28,8 @@ const SNAPSHOT_EVERY: u64 = 500;
 pub(super) struct Loaded<A> {
     state: A,
     version: u64,
+    /// The last event, where it came from a command and not out of the log.
+    last: Option<Uuid>,
     snapshot: u64,
     /// Counts the loads: states that were built on one another have the same.
     lineage: u64,
@@ -86,7 +88,7 @@ where
             }
             if page.len() < PAGE {
                 let lineage = self.loads.fetch_add(1, Ordering::Relaxed);
-                return Ok(Loaded { state, version, snapshot, lineage });
+                return Ok(Loaded { state, version, last: None, snapshot, lineage });
             }
         }
     }
@@ -152,7 +154,7 @@ where
 
     /// The staged events as an append; `next` gives each its id and metadata.
     pub(super) fn append(
-        &self,
+        &mut self,
         mut next: impl FnMut() -> (Uuid, Arc<str>),
     ) -> Result<StreamAppend, serde_json::Error> {
         let events = self.staged.iter().map(|event| {
@@ -166,11 +168,10 @@ where
                 event: event.clone().into(),
             })
         });
-        Ok(StreamAppend {
-            stream: stream_of::<A>(&self.id),
-            expected: self.loaded.version,
-            events: events.collect::<Result<_, serde_json::Error>>()?,
-        })
+        let events = events.collect::<Result<Vec<NewEvent>, serde_json::Error>>()?;
+        let after = self.loaded.last;
+        self.loaded.last = events.last().map(|event| event.event_id).or(after);
+        Ok(StreamAppend { after, events, ..self.assertion() })
     }
 
     /// Which load the state goes back to.
@@ -183,6 +184,7 @@ where
         StreamAppend {
             stream: stream_of::<A>(&self.id),
             expected: self.loaded.version,
+            after: self.loaded.last,
             events: Vec::new(),
         }
     }

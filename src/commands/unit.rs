@@ -72,7 +72,7 @@ impl Part {
     }
 
     pub(super) fn append(
-        &self,
+        &mut self,
         next: impl FnMut() -> (Uuid, Arc<str>),
     ) -> Result<StreamAppend, serde_json::Error> {
         each!(Self, self, held => held.append(next))

@@ -1,6 +1,6 @@
 //! The log in memory: for tests of what stands on the log. Nothing survives the process.
 
-use super::admission::Admission;
+use super::admission::{Admission, Version};
 use super::batch::{Waiting, recorded, rows};
 use super::{Append, AppendError, Log, Pending};
 use anamnesis_projections::log::{EventLog, ReadError, RecordedEvent, StreamId};
@@ -70,7 +70,8 @@ impl Log for MemoryLog {
         let mut events = self.all();
         let mut versions = HashMap::new();
         for event in events.iter() {
-            versions.insert(event.stream.clone(), event.sequence);
+            let end = Version { sequence: event.sequence, event_id: Some(event.event_id) };
+            versions.insert(event.stream.clone(), end);
         }
         let seen: HashSet<Uuid> = events.iter().map(|event| event.event_id).collect();
         if let Err(refusal) = Admission::new(versions, seen).admit(&waiting.append) {

@@ -1,7 +1,7 @@
 //! The event log: the one place where anything that happened is written down.
 //!
 //! [`Log`] is the port; [`PostgresLog`] keeps it in PostgreSQL and [`MemoryLog`] in memory
-//! (for tests). Both pass the contract suite in `tests/log_contract.rs`, and so will every
+//! (for tests). Both pass the contract suite in `tests/log_contract`, and so will every
 //! further engine. Promises, each with a test there:
 //!
 //! - *Durable*: an acknowledged append is on disk.
@@ -51,6 +51,10 @@ pub struct StreamAppend {
     pub stream: StreamId,
     /// The sequence of the stream's last event, as the writer knows it; 0 for a new stream.
     pub expected: u64,
+    /// The id of that event, where it has not been read from the log: the writer builds on an
+    /// append of its own that is still on its way. If another process took that sequence, the
+    /// number alone would not tell. `None` trusts the number.
+    pub after: Option<Uuid>,
     /// What to add. None asserts the version: it is refused like a write if it is outdated.
     pub events: Vec<NewEvent>,
 }
@@ -67,13 +71,20 @@ impl Append {
     fn events(&self) -> impl Iterator<Item = &NewEvent> {
         self.streams.iter().flat_map(|part| &part.events)
     }
+
+    /// Whether it writes to one stream on condition of another's version.
+    fn is_conditional(&self) -> bool {
+        self.streams.iter().any(|part| part.events.is_empty())
+            && self.streams.iter().any(|part| !part.events.is_empty())
+    }
 }
 
 /// Why an append was not done.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum AppendError {
-    /// Somebody else has written to the stream. Nothing was written.
-    #[error("{stream} is at version {actual}, not {expected}")]
+    /// Somebody else has written to the stream, or what this append builds on was refused.
+    /// Nothing was written.
+    #[error("{stream} is at version {actual}, not at the expected event {expected}")]
     VersionConflict {
         /// Which stream.
         stream: StreamId,

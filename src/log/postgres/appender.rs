@@ -6,9 +6,10 @@
 //! is decided again with the head locked, where nothing can change any more, so that a stale
 //! version or a repeated id costs the append that has it, and no other.
 
-use super::super::admission::Admission;
+use super::super::AppendError;
+use super::super::admission::{Admission, Version};
 use super::super::batch::{Waiting, recorded, rows};
-use super::super::{Append, AppendError};
+use super::deciding::{STATEMENT_MAX, admit, locked_facts, refuse, refuse_all};
 use super::tail::Tail;
 use super::versions::Versions;
 use super::{LogSettings, write};
@@ -23,8 +24,9 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// A statement that takes longer is given up; whether it was carried out is then found out.
-const STATEMENT_MAX: Duration = Duration::from_secs(10);
+/// [`STATEMENT_MAX`] on the server's side (`statement_timeout`), and shorter: a statement that
+/// was given up here must not wait for a lock over there, and write after its fate was found out.
+const STATEMENT_MAX_AT_SERVER: &str = "8s";
 /// How long the fate of a batch is inquired before its callers are told that it is unknown.
 const INQUIRY_MAX: Duration = Duration::from_secs(15);
 const INQUIRY_PAUSE: Duration = Duration::from_millis(100);
@@ -78,7 +80,8 @@ impl Appender {
             let mut batch = vec![first];
             let mut left_over = None;
             while let Ok(next) = queue.try_recv() {
-                count += next.append.events().count();
+                // One without events counts too: the batch is bounded whatever it is made of.
+                count += next.append.events().count().max(1);
                 if count > self.settings.batch_events_max {
                     left_over = Some(next);
                     break;
@@ -95,8 +98,26 @@ impl Appender {
     /// Writes a batch and answers everyone in it.
     async fn write(&mut self, batch: Vec<Waiting>) {
         metrics::histogram!("log_batch_appends").record(count_f64(batch.len()));
+        // What was read of another stream must hold until the commit.
+        let (admitted, fate) = if batch.iter().any(|one| one.append.is_conditional()) {
+            self.write_locked(batch).await
+        } else {
+            self.write_unlocked(batch).await
+        };
+        match fate {
+            Fate::Written { base, hashes } => self.answer(admitted, base, hashes).await,
+            // Without a first row nothing had been sent yet.
+            Fate::Refused | Fate::Lost { first: None } => {
+                refuse_all(admitted, &AppendError::Unavailable);
+            }
+            Fate::Lost { first: Some(_) } => refuse_all(admitted, &AppendError::OutcomeUnknown),
+        }
+    }
+
+    /// Optimistically, and with the head locked where that does not work out.
+    async fn write_unlocked(&mut self, batch: Vec<Waiting>) -> (Vec<Waiting>, Fate) {
         let (admitted, fate) = self.write_optimistically(batch).await;
-        let (admitted, fate) = match fate {
+        match fate {
             Fate::Written { .. } => (admitted, fate),
             Fate::Refused => self.write_locked(admitted).await,
             Fate::Lost { first } => match self.inquire(first).await {
@@ -107,14 +128,6 @@ impl Appender {
                 Some(None) => self.write_locked(admitted).await,
                 None => (admitted, Fate::Lost { first }),
             },
-        };
-        match fate {
-            Fate::Written { base, hashes } => self.answer(admitted, base, hashes).await,
-            // Without a first row nothing had been sent yet.
-            Fate::Refused | Fate::Lost { first: None } => {
-                refuse_all(admitted, &AppendError::Unavailable);
-            }
-            Fate::Lost { first: Some(_) } => refuse_all(admitted, &AppendError::OutcomeUnknown),
         }
     }
 
@@ -147,7 +160,10 @@ impl Appender {
         let Ok(versions) = self.versions_for(&mut conn, &batch).await else {
             return (batch, Fate::Lost { first: None });
         };
-        let (admitted, versions) = admit(batch, Admission::new(versions, HashSet::new()));
+        let (admitted, refused, versions) = admit(batch, Admission::new(versions, HashSet::new()));
+        if refuse(&mut conn, refused).await.is_err() {
+            return (admitted, Fate::Lost { first: None });
+        }
         let recorded_at = self.clock();
         let fate = insert(&mut conn, &admitted, recorded_at).await;
         if !matches!(fate, Fate::Lost { .. }) {
@@ -194,7 +210,10 @@ impl Appender {
             return (batch, Fate::Lost { first: None });
         };
         self.last_recorded_at = self.last_recorded_at.max(head_time);
-        let (admitted, versions) = admit(batch, Admission::new(versions, seen));
+        let (admitted, refused, versions) = admit(batch, Admission::new(versions, seen));
+        for (one, why) in refused {
+            one.refuse(why);
+        }
         let recorded_at = self.clock();
         let first = first_of(&admitted, recorded_at);
         let fate = insert(&mut transaction, &admitted, recorded_at).await;
@@ -241,10 +260,15 @@ impl Appender {
     /// The connection that was kept, or a new one. It is kept again only after an answer, so a
     /// broken one is never used twice.
     async fn connection(&mut self) -> Result<PgConnection, sqlx::Error> {
-        match self.conn.take() {
-            Some(conn) => Ok(conn),
-            None => Ok(self.pool.acquire().await?.detach()),
+        if let Some(conn) = self.conn.take() {
+            return Ok(conn);
         }
+        let mut conn = self.pool.acquire().await?.detach();
+        sqlx::query("SELECT set_config('statement_timeout', $1, false)")
+            .bind(STATEMENT_MAX_AT_SERVER)
+            .execute(&mut conn)
+            .await?;
+        Ok(conn)
     }
 
     /// The versions of the batch's streams: from memory where that agrees with the appends,
@@ -253,7 +277,7 @@ impl Appender {
         &self,
         conn: &mut PgConnection,
         batch: &[Waiting],
-    ) -> Result<HashMap<StreamId, u64>, sqlx::Error> {
+    ) -> Result<HashMap<StreamId, Version>, sqlx::Error> {
         let mut known = HashMap::with_capacity(batch.len());
         let mut unsure: Vec<&StreamId> = Vec::new();
         for part in batch.iter().flat_map(|one| &one.append.streams) {
@@ -262,12 +286,12 @@ impl Appender {
             }
             match self.versions.get(&part.stream) {
                 // A mere assertion deserves the truth, which another process may have changed.
-                Some(version) if version == part.expected && !part.events.is_empty() => {
+                Some(version) if version.sequence == part.expected && !part.events.is_empty() => {
                     known.insert(part.stream.clone(), version);
                 }
                 // The table refuses a second first event by itself.
                 None if part.expected == 0 && !part.events.is_empty() => {
-                    known.insert(part.stream.clone(), 0);
+                    known.insert(part.stream.clone(), Version::default());
                 }
                 _ => unsure.push(&part.stream),
             }
@@ -286,18 +310,6 @@ impl Appender {
         self.last_recorded_at = self.last_recorded_at.max(now);
         self.last_recorded_at
     }
-}
-
-/// Refuses what can not be written, and returns the rest with the versions it leads to.
-fn admit(batch: Vec<Waiting>, mut admission: Admission) -> (Vec<Waiting>, HashMap<StreamId, u64>) {
-    let mut admitted = Vec::with_capacity(batch.len());
-    for one in batch {
-        match admission.admit(&one.append) {
-            Ok(()) => admitted.push(one),
-            Err(refusal) => one.refuse(refusal),
-        }
-    }
-    (admitted, admission.into_versions())
 }
 
 async fn insert(conn: &mut PgConnection, admitted: &[Waiting], recorded_at: DateTime<Utc>) -> Fate {
@@ -321,31 +333,8 @@ fn is_shutdown(error: &dyn sqlx::error::DatabaseError) -> bool {
     error.code().is_some_and(|code| code.starts_with("57P"))
 }
 
-/// What must be known to decide a batch, read with the head locked.
-async fn locked_facts(
-    conn: &mut PgConnection,
-    batch: &[Waiting],
-) -> Result<(DateTime<Utc>, HashMap<StreamId, u64>, HashSet<Uuid>), sqlx::Error> {
-    let (_, head_time) = write::lock_head(conn).await?;
-    let appends = || batch.iter().map(|one| &one.append);
-    let mut streams: Vec<&StreamId> =
-        appends().flat_map(|append| append.streams.iter().map(|part| &part.stream)).collect();
-    streams.sort_unstable();
-    streams.dedup();
-    let versions = write::versions(conn, &streams).await?;
-    let ids = appends().flat_map(Append::events).map(|event| event.event_id).collect();
-    let seen = write::existing(conn, ids).await?;
-    Ok((head_time, versions, seen))
-}
-
 fn first_of(admitted: &[Waiting], recorded_at: DateTime<Utc>) -> Option<(Uuid, [u8; 32])> {
     rows(admitted, recorded_at).first().map(|row| (row.event.event_id, row.leaf_hash))
-}
-
-fn refuse_all(batch: Vec<Waiting>, error: &AppendError) {
-    for one in batch {
-        one.refuse(error.clone());
-    }
 }
 
 fn count_f64(count: usize) -> f64 {

@@ -1,6 +1,7 @@
 //! The log in PostgreSQL.
 
 mod appender;
+mod deciding;
 mod rows;
 mod tail;
 mod versions;

@@ -132,10 +132,14 @@ impl Tail {
     /// Waits until another process announces a position beyond the known one.
     async fn announced(&self, listener: &mut Option<PgListener>) {
         loop {
-            if listener.is_none() {
-                *listener = self.listen().await.ok();
-            }
-            let Some(open) = listener else { return std::future::pending().await };
+            let Some(open) = listener else {
+                match self.listen().await {
+                    // Whatever was announced before is asked for now.
+                    Ok(opened) => *listener = Some(opened),
+                    Err(_) => return std::future::pending().await,
+                }
+                return;
+            };
             match open.try_recv().await {
                 Ok(Some(told)) => {
                     let position = told.payload().parse().unwrap_or(u64::MAX);

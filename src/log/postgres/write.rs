@@ -1,5 +1,6 @@
 //! The statements that write to the log, and those that must agree with them.
 
+use super::super::admission::Version;
 use super::super::batch::Row;
 use super::rows::{signed, unsigned};
 use anamnesis_projections::log::StreamId;
@@ -27,15 +28,15 @@ pub(super) async fn lock_head(
 pub(super) async fn versions(
     conn: &mut PgConnection,
     streams: &[&StreamId],
-) -> Result<HashMap<StreamId, u64>, sqlx::Error> {
+) -> Result<HashMap<StreamId, Version>, sqlx::Error> {
     let types: Vec<&str> = streams.iter().map(|stream| stream.aggregate_type.as_ref()).collect();
     let ids: Vec<&str> = streams.iter().map(|stream| stream.aggregate_id.as_str()).collect();
-    let found: Vec<(i64, i64)> = sqlx::query_as(
-        "SELECT wanted.place, last.sequence
+    let found: Vec<(i64, i64, Uuid)> = sqlx::query_as(
+        "SELECT wanted.place, last.sequence, last.event_id
          FROM UNNEST($1::text[], $2::text[]) WITH ORDINALITY
               AS wanted(aggregate_type, aggregate_id, place)
          CROSS JOIN LATERAL (
-             SELECT events.sequence FROM log.events
+             SELECT events.sequence, events.event_id FROM log.events
              WHERE events.aggregate_type = wanted.aggregate_type
                AND events.aggregate_id = wanted.aggregate_id
              ORDER BY events.sequence DESC LIMIT 1
@@ -45,9 +46,10 @@ pub(super) async fn versions(
     .bind(ids)
     .fetch_all(conn)
     .await?;
-    let by_place = found.into_iter().filter_map(|(place, sequence)| {
+    let by_place = found.into_iter().filter_map(|(place, sequence, event_id)| {
         let stream = streams.get(usize::try_from(place).ok()?.checked_sub(1)?)?;
-        Some(((*stream).clone(), unsigned(sequence)))
+        let end = Version { sequence: unsigned(sequence), event_id: Some(event_id) };
+        Some(((*stream).clone(), end))
     });
     Ok(by_place.collect())
 }
