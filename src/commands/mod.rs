@@ -6,6 +6,7 @@
 pub mod booking;
 mod command;
 pub mod conversation;
+mod cqrs_store;
 mod error;
 mod executor;
 pub mod registration;
@@ -14,6 +15,7 @@ pub mod text;
 mod unit;
 
 pub use command::{Command, Refusal};
+pub use cqrs_store::{CqrsContext, CqrsStore};
 pub use error::{CommandError, Invalid};
 pub use executor::{ExecuteError, Executed, Executor, ExecutorSettings};
 

@@ -113,12 +113,12 @@ where
     }
 }
 
-fn stream_of<A: Root>(id: &str) -> StreamId {
+pub(super) fn stream_of<A: Root>(id: &str) -> StreamId {
     StreamId { aggregate_type: Cow::Borrowed(A::TYPE), aggregate_id: id.to_owned() }
 }
 
 /// The event as the aggregate knows it, whatever version it was written in.
-fn event_of<A>(recorded: &RecordedEvent) -> Result<A::Event, ReadError>
+pub(super) fn event_of<A>(recorded: &RecordedEvent) -> Result<A::Event, ReadError>
 where
     A: Root,
     A::Event: TryFrom<Event>,
