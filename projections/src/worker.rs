@@ -29,7 +29,8 @@ const SETTLE: Duration = Duration::from_millis(100);
 /// What other tasks of this process may know of the reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Progress {
-    /// Applied up to here. Never decreases.
+    /// Applied up to here, as far as is known: 0 where another process works. It goes back when
+    /// a crash of the database has undone what was applied last.
     pub(crate) position: u64,
     /// Whether this process is the one that works.
     pub(crate) active: bool,
@@ -62,12 +63,12 @@ impl Worker {
                 Ok(Ended::Standby) => STANDBY,
                 Err(error) => self.complain(&error, &mut backoff),
             };
-            self.set_active(false);
+            self.step_down();
             if self.pause(pause).await {
                 break;
             }
         }
-        self.set_active(false);
+        self.step_down();
     }
 
     /// From taking the lock to losing it. The lock belongs to the session that also does the
@@ -102,9 +103,9 @@ impl Worker {
         }
     }
 
-    fn set_active(&self, active: bool) {
-        self.progress
-            .send_if_modified(|progress| std::mem::replace(&mut progress.active, active) != active);
+    /// From here on only the stored checkpoint tells.
+    fn step_down(&self) {
+        self.progress.send_if_modified(|progress| std::mem::take(progress) != Progress::default());
     }
 
     fn complain(&self, error: &StepError, backoff: &mut Backoff) -> Duration {
@@ -164,6 +165,7 @@ impl Lead<'_> {
                 Ok(Turn::Idle) => {
                     backoff.reset();
                     self.settle_when_due().await?;
+                    self.verify_when_due().await?;
                     self.sleep().await;
                 }
                 Ok(Turn::Worked) => {
@@ -258,6 +260,20 @@ impl Lead<'_> {
         Ok(())
     }
 
+    /// Batches are committed without waiting for the disk, so a crash of the database can take
+    /// the last ones back, and while nothing is to be done nobody would notice.
+    async fn verify_when_due(&mut self) -> Result<(), StepError> {
+        if self.position != self.stored || self.stored_at.elapsed() < POLL {
+            return Ok(());
+        }
+        let found = checkpoint::load(&mut self.conn, self.worker.step.name()).await?;
+        if found.is_none_or(|found| found.position != self.stored) {
+            return Err(StepError::Fenced);
+        }
+        self.stored_at = Instant::now();
+        Ok(())
+    }
+
     fn now_stored(&mut self, position: u64) {
         self.stored = position;
         self.position = position;
@@ -292,7 +308,7 @@ impl Lead<'_> {
         observe::stopped(name, false);
         let position = self.position;
         self.worker.progress.send_if_modified(|progress| {
-            let next = Progress { position: progress.position.max(position), active: true };
+            let next = Progress { position, active: true };
             std::mem::replace(progress, next) != next
         });
     }

@@ -4,10 +4,12 @@ use super::hub::Delivery;
 use super::rooms::Rooms;
 use super::{Live, LiveError};
 use anamnesis_domain::{AccountId, RoomId};
-use anamnesis_projections::conversations::rooms_changed_after;
+use anamnesis_projections::checkpoint;
+use anamnesis_projections::conversations::{ChangedRoom, Conversations, rooms_changed_after};
 use anamnesis_projections::log::RecordedEvent;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::timeout;
 
 /// A client that has missed more rooms or events than this starts anew.
 const ROOMS_MAX: u32 = 200;
@@ -16,6 +18,8 @@ const EVENTS_MAX: usize = 2_000;
 const PAGE: usize = 128;
 /// How long to wait for the read model that knows which rooms have changed.
 const READ_MODEL_MAX: Duration = Duration::from_secs(5);
+/// How often it is asked how far it has come.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// What was missed.
 pub(super) enum Missed {
@@ -37,10 +41,8 @@ impl Live {
         if after >= through {
             return Ok(Missed::All(Vec::new()));
         }
-        if !self.runner.wait_until(through, READ_MODEL_MAX).await {
-            return Err(LiveError::Lagging);
-        }
-        let rooms = rooms_changed_after(&self.pool, account_id, after, ROOMS_MAX + 1).await?;
+        let rooms = self.changed_rooms(account_id, after, through);
+        let rooms = timeout(READ_MODEL_MAX, rooms).await.map_err(|_| LiveError::Lagging)??;
         if rooms.len() > ROOMS_MAX as usize {
             return Ok(Missed::TooMuch);
         }
@@ -58,6 +60,27 @@ impl Live {
             deliveries.extend(self.render(event).await?);
         }
         Ok(Missed::All(deliveries))
+    }
+
+    /// The rooms in which anything happened in `(after, through]`, and perhaps later.
+    ///
+    /// That the read model has come so far is asked of the database, after the rooms: a crash of
+    /// the database may have taken back what the model's worker still believes to be done.
+    async fn changed_rooms(
+        &self,
+        account_id: AccountId,
+        after: u64,
+        through: u64,
+    ) -> Result<Vec<ChangedRoom>, LiveError> {
+        loop {
+            self.runner.wait_until(through, READ_MODEL_MAX).await;
+            let rooms = rooms_changed_after(&self.pool, account_id, after, ROOMS_MAX + 1).await?;
+            let stored = checkpoint::load(&self.pool, Conversations::NAME).await?;
+            if stored.is_some_and(|stored| stored.position >= through) {
+                return Ok(rooms);
+            }
+            tokio::time::sleep(LOOK).await;
+        }
     }
 
     /// `None` when there are more than `limit`.
