@@ -16,12 +16,12 @@ const AHEAD_MAX: Duration = Duration::from_secs(2);
 /// How a subscription begins.
 #[derive(Debug)]
 pub enum Start {
-    /// The client gets everything after its cursor, first of all these frames. `cursor` is the
-    /// one it has after them.
+    /// The client gets everything after its cursor, first of all these frames.
     Resumed {
         /// What it missed, in order.
         items: Vec<Item>,
-        /// Everything up to here it has then.
+        /// Everything up to here it has, whatever becomes of the frames: a client that keeps
+        /// this cursor and is cut off before them still gets them the next time.
         cursor: Cursor,
     },
     /// The client starts anew: whatever it has may be outdated. It fetches what it shows, and
@@ -56,12 +56,15 @@ impl Live {
             None => Missed::TooMuch,
         };
         let start = match missed {
+            Missed::All(deliveries) if deliveries.is_empty() => {
+                Start::Resumed { items: Vec::new(), cursor: self.cursor(live_after.max(floor)) }
+            }
             Missed::All(deliveries) => Start::Resumed {
                 items: deliveries
                     .into_iter()
                     .map(|delivery| Item::State(delivery.position, delivery.text))
                     .collect(),
-                cursor: self.cursor(live_after.max(floor)),
+                cursor: self.cursor(floor),
             },
             Missed::TooMuch => {
                 Start::Reset(Cursor { epoch: self.log.epoch(), position: live_after })
