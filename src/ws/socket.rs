@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::auth::Redeemed;
 use crate::commands::{Executed, Request};
 use crate::http::error::ApiError;
+use crate::http::router::ANSWER_MAX;
 use crate::live::{Ending, Item, Start, Subscription};
 use crate::policy::{self, Action, Actor, AuthorisedRoom, Denied};
 use anamnesis_domain::RoomId;
@@ -36,7 +37,8 @@ pub(super) async fn serve(
     request_id: Uuid,
     ticket: Option<SecretString>,
 ) {
-    match let_in(&app, &mut socket, ticket).await {
+    let admitted = timeout(ANSWER_MAX, let_in(&app, &mut socket, ticket)).await;
+    match admitted.unwrap_or_else(|_| Err(ApiError::timed_out())) {
         Ok((actor, start, subscription)) => {
             let session = Session { app, actor, request_id, subscription };
             session.run(&mut socket, start).await;
@@ -182,7 +184,8 @@ impl Session {
                         let room = room(&app, actor, action, room_id).await?;
                         Ok(app.conversations.say(&request, &room, say).await?)
                     };
-                    match done.await {
+                    let done = timeout(ANSWER_MAX, done).await;
+                    match done.unwrap_or_else(|_| Err(ApiError::timed_out())) {
                         Ok(executed) => acknowledged(&app, client_id, &executed),
                         Err(error) => refused(&error, Some(client_id), request_id),
                     }
