@@ -17,7 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    /// The cursor of the last frame that carried one.
+    /// Up to where this client has everything: the cursor of the last frame, other than an
+    /// acknowledgement, that carried one.
     pub cursor: Option<String>,
 }
 
@@ -61,6 +62,11 @@ impl Socket {
         self.send_text(&frame.to_string()).await;
     }
 
+    /// Sends a frame over a socket that may be gone; whether it went.
+    pub async fn try_send(&mut self, frame: &Value) -> bool {
+        self.stream.send(Message::text(frame.to_string())).await.is_ok()
+    }
+
     /// Sends any text.
     ///
     /// # Panics
@@ -76,12 +82,20 @@ impl Socket {
     ///
     /// When nothing comes in time.
     pub async fn next(&mut self) -> Option<Value> {
+        timeout(PATIENCE, self.read()).await.expect("a frame in time")
+    }
+
+    /// The next frame, however long it takes; `None` when the socket has ended. Nothing is lost
+    /// when the caller stops waiting.
+    pub async fn read(&mut self) -> Option<Value> {
         loop {
-            let message = timeout(PATIENCE, self.stream.next()).await.expect("a frame in time");
-            match message {
+            match self.stream.next().await {
                 Some(Ok(Message::Text(text))) => {
                     let frame: Value = serde_json::from_str(&text).expect("frames are JSON");
-                    if let Some(cursor) = frame["cursor"].as_str() {
+                    // An acknowledgement may overtake what happened before it.
+                    if frame["type"] != "ack"
+                        && let Some(cursor) = frame["cursor"].as_str()
+                    {
                         self.cursor = Some(cursor.to_owned());
                     }
                     return Some(frame);
