@@ -42,6 +42,9 @@ pub enum DatabaseError {
         /// The setting.
         setting: &'static str,
     },
+    /// Nothing has ever served from this database.
+    #[error("the database has no log yet: run `anamnesis migrate` first")]
+    Empty,
     /// A migration failed.
     #[error("migrating the database: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -65,6 +68,7 @@ pub async fn connect(
     options: PgConnectOptions,
     config: &Database,
 ) -> Result<PgPool, DatabaseError> {
+    require_log(&options).await?;
     let pool = PgPoolOptions::new()
         .max_connections(config.max_connections)
         .acquire_timeout(config.acquire_timeout())
@@ -89,6 +93,16 @@ pub async fn migrate(options: &PgConnectOptions) -> Result<(), DatabaseError> {
     sqlx::migrate!("./migrations").run_direct(&mut owner).await?;
     owner.close().await?;
     Ok(())
+}
+
+/// A database without a log has no role to work as either; this says so in words.
+async fn require_log(options: &PgConnectOptions) -> Result<(), DatabaseError> {
+    let mut owner = PgConnection::connect_with(options).await?;
+    let found: bool = sqlx::query_scalar("SELECT to_regclass('log.head') IS NOT NULL")
+        .fetch_one(&mut owner)
+        .await?;
+    owner.close().await?;
+    if found { Ok(()) } else { Err(DatabaseError::Empty) }
 }
 
 /// Makes the private cluster's database unless it exists, and says how to connect to it.

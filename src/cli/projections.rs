@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 pub(super) async fn run(config: Config, command: ProjectionsCommand) -> Result<(), CliError> {
-    let store = Store::open(&config).await?;
+    let store = Store::attach(&config).await?;
     let pool = database::connect(store.owner.clone(), &config.database).await?;
     let outcome = carry_out(&config, &pool, command).await;
     pool.close().await;

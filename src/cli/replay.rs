@@ -15,7 +15,7 @@ use tokio_util::task::TaskTracker;
 const PAGE: usize = 1_000;
 
 pub(super) async fn run(config: Config, args: ReplayArgs) -> Result<(), CliError> {
-    let store = Store::open(&config).await?;
+    let store = Store::attach(&config).await?;
     let pool = database::connect(store.owner.clone(), &config.database).await?;
     let (tasks, halt) = (TaskTracker::new(), CancellationToken::new());
     let log = PostgresLog::open(pool.clone(), LogSettings::default(), &tasks, halt.clone()).await?;

@@ -17,18 +17,19 @@ pub(super) struct Store {
 impl Store {
     /// Opens the database and brings it to this version's schema.
     pub(super) async fn open(config: &Config) -> Result<Self, CliError> {
-        let store = if let Some(owner) = database::configured(&config.database)? {
-            Self { owner, private: None }
-        } else {
-            let private = start_private(config).await?;
-            let owner = database::ensure_private(private.connection_options()).await?;
-            Self { owner, private: Some(private) }
-        };
-        if let Err(error) = database::migrate(&store.owner).await {
-            store.close().await?;
-            return Err(error.into());
-        }
+        let store = Self::attach(config).await?;
+        database::migrate(&store.owner).await?;
         Ok(store)
+    }
+
+    /// Opens the database as it is: for commands that only look.
+    pub(super) async fn attach(config: &Config) -> Result<Self, CliError> {
+        if let Some(owner) = database::configured(&config.database)? {
+            return Ok(Self { owner, private: None });
+        }
+        let private = start_private(config).await?;
+        let owner = database::ensure_private(private.connection_options()).await?;
+        Ok(Self { owner, private: Some(private) })
     }
 
     /// Ends the private database, unless another process uses it.

@@ -179,6 +179,7 @@ impl Executor {
             Some(_) => parts.last().map(Part::assertion).into_iter().collect(),
             None => appends(context, &parts)?,
         };
+        let lineages: Vec<u64> = parts.iter().map(Part::lineage).collect();
         let writes = streams.iter().any(|part| !part.events.is_empty());
         let pending = self.log.enqueue(Append { streams }).map_err(|error| error_of(&error))?;
         // From here on the list is carried out, whoever waits for it.
@@ -198,8 +199,8 @@ impl Executor {
             }
             Ok(_) => self.without_events(context, refusal).await,
             Err(error) => {
-                for command in commands {
-                    evict(&self.repositories, command).await;
+                for (command, lineage) in commands.iter().zip(lineages) {
+                    evict(&self.repositories, command, lineage).await;
                 }
                 match error {
                     AppendError::VersionConflict { .. } => Ok(Attempt::Outdated),

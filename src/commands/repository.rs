@@ -14,6 +14,7 @@ use cqrs_es::event_sink::EventSink;
 use moka::sync::Cache;
 use std::borrow::Cow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use uuid::Uuid;
 
@@ -28,6 +29,8 @@ pub(super) struct Loaded<A> {
     state: A,
     version: u64,
     snapshot: u64,
+    /// Counts the loads: states that were built on one another have the same.
+    lineage: u64,
 }
 
 /// Empty when the aggregate has not been loaded, or what was loaded proved wrong.
@@ -38,6 +41,7 @@ type Cell<A> = Arc<Mutex<Option<Loaded<A>>>>;
 pub(super) struct Repository<A: Root + 'static> {
     cells: Cache<String, Cell<A>>,
     snapshots: Option<Snapshots>,
+    loads: AtomicU64,
 }
 
 impl<A> Repository<A>
@@ -46,7 +50,7 @@ where
     A::Event: Into<Event>,
 {
     pub(super) fn new(cached_max: u64, snapshots: Option<Snapshots>) -> Self {
-        Self { cells: Cache::new(cached_max), snapshots }
+        Self { cells: Cache::new(cached_max), snapshots, loads: AtomicU64::new(0) }
     }
 
     /// Locks an aggregate, loading it if it is cold.
@@ -86,15 +90,18 @@ where
                 version = recorded.sequence;
             }
             if page.len() < PAGE {
-                return Ok(Loaded { state, version, snapshot });
+                let lineage = self.loads.fetch_add(1, Ordering::Relaxed);
+                return Ok(Loaded { state, version, snapshot, lineage });
             }
         }
     }
 
-    /// Forgets a state that proved wrong; the next command loads it again.
-    pub(super) async fn evict(&self, id: &str) {
+    /// Forgets a state that proved wrong; the next command loads it again. When many commands
+    /// were built on it, the first of them does this for all: a state that was loaded since is
+    /// of another lineage, and stays.
+    pub(super) async fn evict(&self, id: &str, lineage: u64) {
         if let Some(cell) = self.cells.get(id) {
-            *cell.lock().await = None;
+            cell.lock().await.take_if(|loaded| loaded.lineage == lineage);
         }
     }
 
@@ -156,6 +163,11 @@ where
             expected: self.loaded.version,
             events: events.collect::<Result<_, serde_json::Error>>()?,
         })
+    }
+
+    /// Which load the state goes back to.
+    pub(super) fn lineage(&self) -> u64 {
+        self.loaded.lineage
     }
 
     /// An append that only asserts the version that the decision rests on.

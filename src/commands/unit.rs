@@ -78,6 +78,11 @@ impl Part {
         each!(Self, self, held => held.append(next))
     }
 
+    /// Which load of the aggregate the decision rests on.
+    pub(super) fn lineage(&self) -> u64 {
+        each!(Self, self, held => held.lineage())
+    }
+
     /// An append that writes nothing, but is refused if the decision rests on an old version.
     pub(super) fn assertion(&self) -> StreamAppend {
         each!(Self, self, held => held.assertion())
@@ -114,12 +119,14 @@ impl Snapshot {
 }
 
 /// Forgets the state of the command's aggregate, which proved wrong.
-pub(super) async fn evict(repositories: &Repositories, command: &Command) {
+pub(super) async fn evict(repositories: &Repositories, command: &Command, lineage: u64) {
     match command {
-        Command::Account(id, _) => repositories.accounts.evict(&id.to_string()).await,
-        Command::ChatRoom(id, _) => repositories.rooms.evict(&id.to_string()).await,
-        Command::Appointment(id, _) => repositories.appointments.evict(&id.to_string()).await,
-        Command::DoctorDay(id, _) => repositories.doctor_days.evict(&id.to_string()).await,
-        Command::LoginName(id, _) => repositories.login_names.evict(id).await,
+        Command::Account(id, _) => repositories.accounts.evict(&id.to_string(), lineage).await,
+        Command::ChatRoom(id, _) => repositories.rooms.evict(&id.to_string(), lineage).await,
+        Command::Appointment(id, _) => {
+            repositories.appointments.evict(&id.to_string(), lineage).await;
+        }
+        Command::DoctorDay(id, _) => repositories.doctor_days.evict(&id.to_string(), lineage).await,
+        Command::LoginName(id, _) => repositories.login_names.evict(id, lineage).await,
     }
 }

@@ -8,6 +8,7 @@ mod events;
 mod extract;
 mod health;
 mod messages;
+mod observe;
 mod origin;
 mod request_id;
 mod rooms;

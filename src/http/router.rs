@@ -2,7 +2,8 @@
 
 use super::error::ApiError;
 use super::{
-    appointments, caller, doctors, events, health, messages, request_id, rooms, sessions, users,
+    appointments, caller, doctors, events, health, messages, observe, request_id, rooms, sessions,
+    users,
 };
 use crate::app::App;
 use crate::policy::Action;
@@ -122,6 +123,7 @@ pub fn service(app: &Arc<App>) -> NormalizePath<Router> {
         router = router.route(route.path, handler);
     }
     let router = router
+        .route_layer(from_fn(observe::observe))
         .fallback(async || ApiError::not_found())
         .method_not_allowed_fallback(async || {
             ApiError::new(

@@ -73,7 +73,10 @@ impl Live {
         through: u64,
     ) -> Result<Vec<ChangedRoom>, LiveError> {
         loop {
-            self.runner.wait_until(through, READ_MODEL_MAX).await;
+            let names = [Conversations::NAME];
+            if !self.runner.wait_until_named(&names, through, READ_MODEL_MAX).await {
+                return Err(LiveError::Lagging);
+            }
             let rooms = rooms_changed_after(&self.pool, account_id, after, ROOMS_MAX + 1).await?;
             let stored = checkpoint::load(&self.pool, Conversations::NAME).await?;
             if stored.is_some_and(|stored| stored.position >= through) {
