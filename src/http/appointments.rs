@@ -6,6 +6,7 @@ use super::extract::{Body, Ids, Params};
 use super::views;
 use crate::app::App;
 use crate::commands::booking::Wish;
+use crate::live::LiveError;
 use anamnesis_domain::appointment::Appointment as AppointmentAggregate;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, AppointmentId, RoomId};
@@ -61,8 +62,12 @@ pub(super) async fn book_appointment(
     };
     let booked = app.bookings.book(&caller.request(booking.client_id), wish).await?;
     app.settle_reactions(&booked.executed).await;
-    let view = view_of(&app, &caller, booked.appointment_id).await?;
-    Ok((StatusCode::CREATED, Json(view)))
+    match view_of(&app, &caller, booked.appointment_id).await {
+        Ok(view) => Ok((StatusCode::CREATED, Json(view))),
+        // It is booked, so it must not be said that there is no such thing.
+        Err(error) if error.status() == StatusCode::NOT_FOUND => Err(LiveError::Lagging.into()),
+        Err(error) => Err(error),
+    }
 }
 
 /// One appointment of the caller's.

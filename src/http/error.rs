@@ -70,6 +70,15 @@ impl ApiError {
         self.code
     }
 
+    /// It took too long. What was asked for may be done nevertheless.
+    #[must_use]
+    pub fn timed_out() -> Self {
+        Self::unavailable(
+            "outcome_unknown",
+            "it is not known whether this was done: retry with the same client_id",
+        )
+    }
+
     /// The status it is answered with.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -157,10 +166,7 @@ impl From<ExecuteError> for ApiError {
             ExecuteError::Overloaded => {
                 Self::unavailable("overloaded", "the server has too much to do")
             }
-            ExecuteError::OutcomeUnknown => Self::unavailable(
-                "outcome_unknown",
-                "it is not known whether this was done: retry with the same client_id",
-            ),
+            ExecuteError::OutcomeUnknown => Self::timed_out(),
             ExecuteError::Unavailable
             | ExecuteError::Unreadable(_)
             | ExecuteError::Unserialisable(_) => internal(&error),

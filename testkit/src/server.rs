@@ -3,6 +3,8 @@
 use crate::{TestDatabase, User};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,6 +43,26 @@ impl Setup {
         Self {
             program: program.into(),
             database_url: Some(database.url().to_owned()),
+            folder: Arc::new(folder),
+            settings: Vec::new(),
+        }
+    }
+
+    /// A server with nothing configured: it has a private PostgreSQL in its folder, to be torn
+    /// apart without disturbing other tests.
+    ///
+    /// # Panics
+    ///
+    /// When no temporary folder can be made.
+    #[must_use]
+    pub fn private(program: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        // PostgreSQL's user must get there, where the tests run as root.
+        let mode = Permissions::from_mode(0o711);
+        std::fs::set_permissions(folder.path(), mode).expect("the folder is ours");
+        Self {
+            program: program.into(),
+            database_url: None,
             folder: Arc::new(folder),
             settings: Vec::new(),
         }
@@ -89,7 +111,7 @@ impl Setup {
     /// When it ends before it listens; its log is in the message.
     pub async fn start(&self) -> Server {
         let key = self.folder.path().join("master.key");
-        if !key.exists() {
+        if self.database_url.is_some() && !key.exists() {
             // 32 bytes; a key for a test needs no randomness.
             write_private(&key, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n");
         }
