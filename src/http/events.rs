@@ -96,11 +96,7 @@ async fn news(
     if app.revocations.is_active(caller.claims.sid).await? {
         return Ok(gathered);
     }
-    Err(ApiError::new(
-        axum::http::StatusCode::UNAUTHORIZED,
-        "session_revoked",
-        "the session was ended: sign in again",
-    ))
+    Err(ApiError::session_revoked())
 }
 
 fn last_position(items: &VecDeque<Item>) -> Option<u64> {
@@ -137,6 +133,10 @@ pub(super) async fn stream_events(
     let after = last.or(follow.after.as_deref());
     let after = after.map(str::parse::<Cursor>).transpose()?;
     let (start, subscription) = app.live.subscribe(&caller.actor, after).await?;
+    // Only now, as a place in the hub, does the stream hear of its session's end.
+    if !app.revocations.is_active(caller.claims.sid).await? {
+        return Err(ApiError::session_revoked());
+    }
     let mut waiting = VecDeque::new();
     match start {
         Start::Reset(cursor) => waiting.push_back(reset(cursor)),

@@ -20,6 +20,7 @@ use secrecy::SecretString;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -35,8 +36,11 @@ pub(super) async fn serve(
     mut socket: WebSocket,
     request_id: Uuid,
     ticket: Option<SecretString>,
+    waiting: OwnedSemaphorePermit,
 ) {
-    match let_in(&app, &mut socket, ticket).await {
+    let let_in = let_in(&app, &mut socket, ticket).await;
+    drop(waiting);
+    match let_in {
         Ok((actor, start, subscription)) => {
             let session = Session { app, actor, request_id, subscription };
             session.run(&mut socket, start).await;
@@ -67,11 +71,7 @@ async fn let_in(
     let (start, subscription) = app.live.subscribe(&actor, after).await?;
     // Only now, as a place in the hub, does the socket hear of its session's end.
     if !app.revocations.is_active(session_id).await? {
-        return Err(ApiError::new(
-            StatusCode::UNAUTHORIZED,
-            "session_revoked",
-            "the session was ended: sign in again",
-        ));
+        return Err(ApiError::session_revoked());
     }
     Ok((actor, start, subscription))
 }
