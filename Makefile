@@ -7,9 +7,16 @@ CARGO := cargo
 export PATH := $(CURDIR)/target/tools/bin:$(PATH)
 
 # Serves on http://127.0.0.1:8080, with people and conversations that are made up.
-run demo:
+run:
 	scripts/setup
 	$(CARGO) run --release -- serve --demo
+
+# Plays a day through the real API, on a folder that is thrown away. The example starts the
+# program that stands beside it, so that is built first.
+demo:
+	scripts/setup
+	$(CARGO) build --release --bin anamnesis
+	$(CARGO) run --release --example day
 
 # Everything, with nextest where it is installed.
 test:
@@ -32,9 +39,10 @@ check:
 	cargo-deny check bans licenses sources
 	cargo-machete
 
+# The speed goals beside their limits; `make bench ROW=appends` measures one of them.
 bench:
 	scripts/setup
-	$(CARGO) bench --workspace
+	ROW=$(ROW) $(CARGO) bench --bench speed
 
 fmt:
 	$(CARGO) fmt --all

@@ -1,16 +1,14 @@
 //! Passwords, credentials and the limits on trying.
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
-mod common_pg;
-
 use anamnesis::auth::{
     Credentials, PasswordError, PasswordHash, PasswordSettings, Passwords, SignInLimiter,
     SignInLimits, Verdict,
 };
 use anamnesis::clock::Clock;
 use anamnesis_domain::AccountId;
+use anamnesis_testkit::fresh_pool;
 use chrono::{TimeDelta, Utc};
-use common_pg::fresh_database;
 use secrecy::SecretString;
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
@@ -112,7 +110,7 @@ async fn a_client_that_hangs_up_does_not_make_room_for_more_work() {
 
 #[tokio::test]
 async fn credentials_are_stored_replaced_and_deleted() {
-    let credentials = Credentials::new(fresh_database().await, Clock::system());
+    let credentials = Credentials::new(fresh_pool().await, Clock::system());
     let (account, other) = (AccountId::new(), AccountId::new());
     assert!(credentials.get(account).await.unwrap().is_none());
     for text in ["first", "second"] {

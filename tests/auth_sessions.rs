@@ -1,14 +1,12 @@
 //! Sessions and their refresh tokens, against a real database.
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
-mod common_pg;
-
 use anamnesis::auth::{NewSession, RevokeReason, RotateError, Rotated, SessionSettings, Sessions};
 use anamnesis::clock::{Clock, ClockHand};
 use anamnesis::sealing::MasterKey;
 use anamnesis_domain::AccountId;
+use anamnesis_testkit::fresh_pool;
 use chrono::{TimeDelta, Utc};
-use common_pg::fresh_database;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::PgPool;
 use std::collections::HashSet;
@@ -25,7 +23,7 @@ struct House {
 impl House {
     async fn new() -> Self {
         let (clock, hand) = Clock::manual(Utc::now());
-        let pool = fresh_database().await;
+        let pool = fresh_pool().await;
         let folder = TempDir::new().unwrap();
         let master = MasterKey::load_or_create(&folder.path().join("master.key")).unwrap();
         let settings = SessionSettings::default();

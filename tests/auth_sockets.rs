@@ -1,8 +1,6 @@
 //! What sockets need of sessions: tickets to open with, and the news that a session ended.
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
-mod common_pg;
-
 use anamnesis::auth::{
     Claims, NewSession, RevocationSignal, Revocations, RevokeReason, SessionSettings, Sessions,
     TicketError, TicketSettings, Tickets,
@@ -10,8 +8,8 @@ use anamnesis::auth::{
 use anamnesis::clock::{Clock, ClockHand};
 use anamnesis::sealing::MasterKey;
 use anamnesis_domain::{AccountId, Role};
+use anamnesis_testkit::fresh_pool;
 use chrono::{TimeDelta, Utc};
-use common_pg::fresh_database;
 use secrecy::SecretString;
 use sqlx::PgPool;
 use std::time::Duration;
@@ -33,7 +31,7 @@ struct House {
 impl House {
     async fn new() -> Self {
         let (clock, hand) = Clock::manual(Utc::now());
-        let pool = fresh_database().await;
+        let pool = fresh_pool().await;
         let folder = TempDir::new().unwrap();
         let master = MasterKey::load_or_create(&folder.path().join("master.key")).unwrap();
         let settings = SessionSettings::default();

@@ -1,8 +1,6 @@
 //! Access tokens and the keys that sign them, against a real database.
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
-mod common_pg;
-
 use anamnesis::auth::{
     AccessTokenSettings, AccessTokens, SessionId, SigningKeyError, SigningKeySettings, SigningKeys,
     TokenError,
@@ -10,10 +8,10 @@ use anamnesis::auth::{
 use anamnesis::clock::{Clock, ClockHand};
 use anamnesis::sealing::MasterKey;
 use anamnesis_domain::{AccountId, Role};
+use anamnesis_testkit::fresh_pool;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{TimeDelta, Utc};
-use common_pg::fresh_database;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use secrecy::ExposeSecret;
 use sqlx::PgPool;
@@ -32,7 +30,7 @@ struct House {
 impl House {
     async fn new() -> Self {
         let (clock, hand) = Clock::manual(Utc::now());
-        Self { pool: fresh_database().await, master: another_master_key(), clock, hand }
+        Self { pool: fresh_pool().await, master: another_master_key(), clock, hand }
     }
 
     async fn start_keys(&self, master: &MasterKey) -> Result<SigningKeys, SigningKeyError> {

@@ -1,17 +1,15 @@
 //! Sealing, against a real database.
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
-mod common_pg;
-
 use anamnesis::clock::{Clock, ClockHand};
 use anamnesis::sealing::{
     MasterKey, MasterKeyError, OpenError, SealError, SealedAt, Sealer, SealerSettings, StartError,
 };
 use anamnesis_domain::Sealed;
+use anamnesis_testkit::fresh_pool;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
-use common_pg::fresh_database;
 use proptest::prelude::*;
 use sqlx::PgPool;
 use std::fs;
@@ -35,7 +33,7 @@ impl House {
         let start: DateTime<Utc> = "2025-01-31T23:59:00Z".parse().unwrap();
         let (clock, hand) = Clock::manual(start);
         let folder = TempDir::new().unwrap();
-        Self { pool: fresh_database().await, folder, clock, hand }
+        Self { pool: fresh_pool().await, folder, clock, hand }
     }
 
     fn master(&self) -> MasterKey {

@@ -77,7 +77,12 @@ async fn with_nothing_configured_it_serves_and_stops_its_database_at_the_end() {
 async fn with_a_database_url_it_starts_no_database_of_its_own() {
     let database = TestDatabase::create().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let mut server = server(folder.path()).env("DATABASE_URL", database.url()).spawn().unwrap();
+    anamnesis::sealing::MasterKey::load_or_create(&folder.path().join("key")).unwrap();
+    let mut server = server(folder.path())
+        .env("DATABASE_URL", database.url())
+        .env("MASTER_KEY_FILE", folder.path().join("key"))
+        .spawn()
+        .unwrap();
     let address = address(&mut server).await;
     let status = reqwest::get(format!("http://{address}/livez")).await.unwrap().status();
     assert_eq!(status, 200);

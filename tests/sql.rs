@@ -11,9 +11,8 @@ use std::path::{Path, PathBuf};
 
 /// Fewer than these, and the search has gone blind.
 const STATEMENTS_MIN: usize = 70;
-const QUERIES: [&str; 5] = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "WITH "];
-/// Composed in the sources, because names of tables can not be parameters.
-const DEFINITIONS: [&str; 3] = ["CREATE ", "ALTER ", "DROP "];
+const QUERIES: [&str; 5] = ["SELECT", "INSERT INTO", "UPDATE", "DELETE FROM", "WITH"];
+const DEFINITIONS: [&str; 4] = ["CREATE TABLE", "ALTER TABLE", "DROP TABLE", "DROP SCHEMA"];
 
 struct Literal {
     line: usize,
@@ -24,21 +23,19 @@ struct Literal {
 async fn every_statement_in_the_sources_fits_the_migrated_schema() {
     let database = TestDatabase::create().await.unwrap();
     let mut connection = database.pool().acquire().await.unwrap();
+    // Read models write to the schema that they are given, so that they can be built anew
+    // beside the old.
+    connection.execute("SET search_path TO read").await.unwrap();
     let mut wrong = Vec::new();
     let mut checked = 0;
     for path in sources() {
         for Literal { line, text } in literals(&fs::read_to_string(&path).unwrap()) {
-            let sql = text.trim_start();
-            if !QUERIES
-                .iter()
-                .any(|verb| sql.starts_with(verb) || sql.starts_with(&verb.replace(' ', "\n")))
-            {
+            if !begins_with_any(&text, &QUERIES) || is_composed(&text) {
                 continue;
             }
             checked += 1;
             // Leaked: the driver wants statements that live as long as the program.
-            if let Err(error) = connection.prepare(Box::leak(sql.to_owned().into_boxed_str())).await
-            {
+            if let Err(error) = connection.prepare(Box::leak(text.into_boxed_str())).await {
                 wrong.push(format!("{}:{line}: {error}", path.display()));
             }
         }
@@ -48,14 +45,27 @@ async fn every_statement_in_the_sources_fits_the_migrated_schema() {
 }
 
 #[test]
-fn only_definitions_of_tables_are_composed() {
+fn only_what_builds_read_models_anew_composes_statements() {
     for path in sources() {
         for Literal { line, text } in literals(&fs::read_to_string(&path).unwrap()) {
-            let composed = text.contains("read.{") || text.contains("{schema}.");
-            let definition = DEFINITIONS.iter().any(|verb| text.starts_with(verb));
-            assert!(!composed || definition, "{}:{line}: {text}", path.display());
+            let statement =
+                begins_with_any(&text, &QUERIES) || begins_with_any(&text, &DEFINITIONS);
+            let shadow = path.to_string_lossy().contains("projections/src/shadow/");
+            let plain = !statement || !is_composed(&text);
+            assert!(plain || shadow, "{}:{line}: {text}", path.display());
         }
     }
+}
+
+fn begins_with_any(text: &str, verbs: &[&str]) -> bool {
+    let mut words = text.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    verbs.iter().any(|verb| *verb == first || *verb == format!("{first} {second}"))
+}
+
+/// With a place for `format!` to fill in.
+fn is_composed(text: &str) -> bool {
+    text.contains('{')
 }
 
 #[tokio::test]

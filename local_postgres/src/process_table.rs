@@ -29,16 +29,22 @@ fn command_line_has(process: &str, tag: &str) -> bool {
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::{nobody_has, shows};
+    use std::io::Read;
 
     #[test]
     fn a_process_is_known_by_its_command_line() -> std::io::Result<()> {
         let tag = format!("tag-{}", uuid::Uuid::new_v4());
         assert!(nobody_has(&tag));
-        // A shell that waits for its input, named after the tag.
+        // A shell that waits for its input, named after the tag. A command line can be read
+        // only a moment after the start, so it says when it is there.
         let mut child = std::process::Command::new("sh")
-            .args(["-c", "read line", &tag])
+            .args(["-c", "echo here; read line", &tag])
             .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
             .spawn()?;
+        if let Some(said) = &mut child.stdout {
+            said.read_exact(&mut [0; 5])?;
+        }
         let pid = nix::unistd::Pid::from_raw(i32::try_from(child.id()).unwrap_or_default());
         let seen = shows(pid, &tag) && !nobody_has(&tag);
         drop(child.stdin.take());

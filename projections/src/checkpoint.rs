@@ -47,16 +47,19 @@ pub async fn load(
     Ok(row.map(Checkpoint::from))
 }
 
-/// Makes sure that the row is there, and returns its position.
-pub(crate) async fn ensure(conn: &mut PgConnection, name: &str) -> Result<u64, sqlx::Error> {
-    sqlx::query(
+/// Takes up a reader's work: its row is there afterwards, and says nothing of an earlier stop,
+/// because the event is tried again. Returns the position.
+pub(crate) async fn take_up(conn: &mut PgConnection, name: &str) -> Result<u64, sqlx::Error> {
+    let position: i64 = sqlx::query_scalar(
         "INSERT INTO read.checkpoints (projection, position) VALUES ($1, 0)
-         ON CONFLICT (projection) DO NOTHING",
+         ON CONFLICT (projection)
+             DO UPDATE SET stopped_at_position = NULL, stopped_reason = NULL
+         RETURNING position",
     )
     .bind(name)
-    .execute(&mut *conn)
+    .fetch_one(conn)
     .await?;
-    Ok(load(conn, name).await?.map_or(0, |checkpoint| checkpoint.position))
+    Ok(unsigned(position))
 }
 
 /// Moves the checkpoint, unless somebody else moved it first: then nothing changes and the

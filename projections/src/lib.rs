@@ -10,6 +10,7 @@ pub mod appointments;
 mod backoff;
 pub mod checkpoint;
 pub mod conversations;
+mod lead;
 pub mod log;
 mod number;
 mod observe;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub struct Table {
     /// Its name, without the schema.
     pub name: &'static str,
-    /// The columns of its key. They name rows in reports, so they never hold content.
+    /// The columns of its primary key, at least one. They name rows in reports, so they never hold content.
     pub key: &'static [&'static str],
 }
 
@@ -34,8 +34,8 @@ pub trait Projection: Send + Sync + 'static {
     /// The tables it owns.
     fn tables(&self) -> &'static [Table];
 
-    /// Applies events in their order, in the transaction that `conn` is in. However many there
-    /// are, the number of statements is small and fixed.
+    /// Applies events (at least one) in their order, in the transaction that `conn` is in.
+    /// However many there are, the number of statements is small and fixed.
     async fn apply(
         &self,
         batch: &[Arc<RecordedEvent>],

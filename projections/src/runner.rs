@@ -6,7 +6,7 @@ use crate::projection::Projection;
 use crate::reactor::{Reactor, ReactorStep};
 use crate::step::{ProjectionStep, Step};
 use crate::wait::reached;
-use crate::worker::{Progress, Worker};
+use crate::worker::{Phase, Progress, Worker};
 use futures_util::future::join_all;
 use sqlx::PgPool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -136,7 +136,7 @@ impl Runner {
             let position = stored_position.max(progress.position);
             all.push(Health {
                 name,
-                active: progress.active,
+                active: progress.phase == Phase::Active,
                 position,
                 behind: head.saturating_sub(position),
                 stopped: stored.and_then(|stored| stored.stopped),

@@ -106,7 +106,9 @@ pub(crate) async fn apply(
         transaction.rollback().await?;
         return Err(StepError::Fenced);
     }
-    if let Err(error) = projection.apply(batch, &mut transaction).await {
+    if !batch.is_empty()
+        && let Err(error) = projection.apply(batch, &mut transaction).await
+    {
         let error = StepError::from(error);
         // A lost connection rolls back by itself; the first error is the one to tell.
         if let Err(lost) = transaction.rollback().await {
@@ -129,4 +131,11 @@ pub(crate) async fn session(pool: &PgPool, schema: &str) -> Result<PgConnection,
     conn.execute("SET synchronous_commit = off").await?;
     conn.execute(format!("SET search_path = {schema}").as_str()).await?;
     Ok(conn)
+}
+
+/// Ends a session of [`session`]. Its locks are free when this returns; a closed connection
+/// alone gives them back a moment later.
+pub(crate) async fn end_session(mut conn: PgConnection) -> Result<(), sqlx::Error> {
+    conn.execute("SELECT pg_advisory_unlock_all()").await?;
+    conn.close().await
 }

@@ -1,7 +1,7 @@
 //! Waiting until a reader has passed a position.
 
 use crate::checkpoint;
-use crate::worker::Progress;
+use crate::worker::{Phase, Progress};
 use sqlx::PgPool;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -23,10 +23,10 @@ pub(crate) async fn reached(
         if seen.position >= position {
             return true;
         }
-        if seen.active && progress.changed().await.is_ok() {
+        if seen.phase == Phase::Active && progress.changed().await.is_ok() {
             continue;
         }
-        if let Some(answer) = look(pool, name, position).await {
+        if let Some(answer) = look(pool, name, position, seen.phase).await {
             return answer;
         }
         tokio::select! {
@@ -37,7 +37,10 @@ pub(crate) async fn reached(
 }
 
 /// What the stored checkpoint says, if it settles the question. A failed look is repeated.
-async fn look(pool: &PgPool, name: &str, position: u64) -> Option<bool> {
+async fn look(pool: &PgPool, name: &str, position: u64, phase: Phase) -> Option<bool> {
     let checkpoint = checkpoint::load(pool, name).await.ok()??;
-    if checkpoint.position >= position { Some(true) } else { checkpoint.stopped.map(|_| false) }
+    if checkpoint.position >= position {
+        return Some(true);
+    }
+    (checkpoint.stopped.is_some() && phase == Phase::Passive).then_some(false)
 }

@@ -1,38 +1,38 @@
-//! The loop of one reader: wake, read, take, until cancelled or stopped.
+//! One reader's task: stands by, takes the lock, works until it loses it, starts over.
 
 use crate::backoff::Backoff;
-use crate::checkpoint;
+use crate::lead::Lead;
 use crate::log::EventLog;
 use crate::observe;
-use crate::runner::Stopped;
-use crate::step::{self, Span, Step, StepError};
+use crate::step::{self, Step, StepError};
 use sqlx::{Connection, PgConnection, PgPool};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
-/// Events read at once. Also bounds the transaction, and how long a stop takes.
-const BATCH: usize = 1_000;
-/// How often to look by itself when nothing wakes the reader.
-const POLL: Duration = Duration::from_secs(1);
 /// How often a standby asks whether it may take over.
 const STANDBY: Duration = Duration::from_millis(500);
-/// Under load, the least time between the starts of two batches. Twice as many events per
-/// transaction cost little more than half as many transactions.
-const PACE: Duration = Duration::from_millis(4);
-/// How long a checkpoint may wait to be written when nothing but events of other aggregates
-/// came by, so that every reader does not write for every event of the log.
-const SETTLE: Duration = Duration::from_millis(100);
 
 /// What other tasks of this process may know of the reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Progress {
     /// Applied up to here. Never decreases.
     pub(crate) position: u64,
-    /// Whether this process is the one that works.
-    pub(crate) active: bool,
+    /// What the reader's task is at.
+    pub(crate) phase: Phase,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Has not asked for the lock yet: what is stored of a stop may be out of date.
+    #[default]
+    Starting,
+    /// This process is the one that works.
+    Active,
+    /// Another process may be the one, or the reader has stopped.
+    Passive,
 }
 
 pub(crate) struct Worker {
@@ -45,7 +45,7 @@ pub(crate) struct Worker {
 
 /// Why a worker's time as the active one ended.
 #[derive(PartialEq, Eq)]
-enum Ended {
+pub(crate) enum Ended {
     Cancelled,
     Stopped,
     Standby,
@@ -62,12 +62,12 @@ impl Worker {
                 Ok(Ended::Standby) => STANDBY,
                 Err(error) => self.complain(&error, &mut backoff),
             };
-            self.set_active(false);
+            self.set_passive();
             if self.pause(pause).await {
                 break;
             }
         }
-        self.set_active(false);
+        self.set_passive();
     }
 
     /// From taking the lock to losing it. The lock belongs to the session that also does the
@@ -78,36 +78,28 @@ impl Worker {
             conn.close().await?;
             return Ok(Ended::Standby);
         }
-        let stored = checkpoint::ensure(&mut conn, self.step.name()).await?;
-        let mut lead = Lead {
-            worker: self,
-            head: self.log.head(),
-            conn,
-            stored,
-            position: stored,
-            stored_at: Instant::now(),
-            careful: 0,
-        };
-        lead.publish();
+        let mut lead = Lead::take_over(self, conn).await?;
         let ended = lead.work(backoff).await?;
-        lead.conn.close().await?;
+        lead.step_down().await?;
         Ok(ended)
     }
 
     /// Waits; `true` if cancelled meanwhile.
-    async fn pause(&self, pause: Duration) -> bool {
+    pub(crate) async fn pause(&self, pause: Duration) -> bool {
         tokio::select! {
             () = self.cancel.cancelled() => true,
             () = sleep(pause) => false,
         }
     }
 
-    fn set_active(&self, active: bool) {
-        self.progress
-            .send_if_modified(|progress| std::mem::replace(&mut progress.active, active) != active);
+    fn set_passive(&self) {
+        self.progress.send_if_modified(|progress| {
+            std::mem::replace(&mut progress.phase, Phase::Passive) != Phase::Passive
+        });
     }
 
-    fn complain(&self, error: &StepError, backoff: &mut Backoff) -> Duration {
+    /// Tells of a failure that may pass; returns how long to wait.
+    pub(crate) fn complain(&self, error: &StepError, backoff: &mut Backoff) -> Duration {
         let pause = backoff.pause();
         observe::retried(self.step.name());
         tracing::warn!(reader = self.step.name(), %error, ?pause, "retrying");
@@ -122,178 +114,4 @@ async fn take_lock(conn: &mut PgConnection, name: &str) -> Result<bool, sqlx::Er
     .bind(name)
     .fetch_one(conn)
     .await
-}
-
-/// A worker while it is the active one.
-struct Lead<'w> {
-    worker: &'w Worker,
-    head: watch::Receiver<u64>,
-    conn: PgConnection,
-    /// The stored checkpoint, as far as we know.
-    stored: u64,
-    /// At or after `stored`: in between are only events of other aggregates.
-    position: u64,
-    stored_at: Instant,
-    /// So many events are taken one by one, because one of them was refused in a batch.
-    careful: usize,
-}
-
-/// What a turn found to do.
-enum Turn {
-    Idle,
-    /// Took in a batch; there may be more at once.
-    Worked,
-}
-
-/// A turn failed after reading this many events.
-struct Failed {
-    error: StepError,
-    read: usize,
-    last: u64,
-}
-
-impl Lead<'_> {
-    async fn work(&mut self, backoff: &mut Backoff) -> Result<Ended, StepError> {
-        loop {
-            if self.worker.cancel.is_cancelled() {
-                self.settle().await?;
-                return Ok(Ended::Cancelled);
-            }
-            let started = Instant::now();
-            match self.turn().await {
-                Ok(Turn::Idle) => {
-                    backoff.reset();
-                    self.settle_when_due().await?;
-                    self.sleep().await;
-                }
-                Ok(Turn::Worked) => {
-                    backoff.reset();
-                    self.pace(started).await;
-                }
-                Err(failed) => {
-                    if self.recover(failed, backoff).await? == Some(Ended::Stopped) {
-                        return Ok(Ended::Stopped);
-                    }
-                }
-            }
-        }
-    }
-
-    async fn turn(&mut self) -> Result<Turn, Failed> {
-        self.head.mark_unchanged();
-        let started = Instant::now();
-        let limit = if self.careful > 0 { 1 } else { BATCH };
-        let read = self.worker.log.read_after(self.position, limit).await;
-        let batch = read.map_err(|error| self.failed(error, 0, self.position))?;
-        let Some(last) = batch.last().map(|event| event.position) else {
-            return Ok(Turn::Idle);
-        };
-        let read = batch.len();
-        let ours: Vec<_> =
-            batch.into_iter().filter(|event| self.worker.step.concerns(event)).collect();
-        if ours.is_empty() {
-            self.position = last;
-            self.settle_when_due().await.map_err(|error| self.failed(error, read, last))?;
-        } else {
-            let span = Span { from: self.stored, to: last };
-            let taken = self.worker.step.take(&mut self.conn, &ours, span).await;
-            taken.map_err(|error| self.failed(error, read, last))?;
-            self.now_stored(last);
-            observe::applied(self.worker.step.name(), ours.len(), started.elapsed());
-        }
-        self.careful = self.careful.saturating_sub(read);
-        self.publish();
-        Ok(Turn::Worked)
-    }
-
-    fn failed(&self, error: impl Into<StepError>, read: usize, last: u64) -> Failed {
-        Failed { error: error.into(), read, last }
-    }
-
-    /// Everything goes on from the stored checkpoint; an error here costs the session.
-    async fn recover(
-        &mut self,
-        failed: Failed,
-        backoff: &mut Backoff,
-    ) -> Result<Option<Ended>, StepError> {
-        let name = self.worker.step.name();
-        match failed.error {
-            StepError::Fenced => {
-                observe::fenced(name);
-                tracing::warn!(reader = name, "fenced off by another worker");
-            }
-            StepError::Refused(_) if failed.read > 1 => self.careful = failed.read,
-            StepError::Refused(reason) => {
-                let stopped = Stopped { position: failed.last, reason };
-                checkpoint::stop(&mut self.conn, name, &stopped).await?;
-                observe::stopped(name, true);
-                let Stopped { position, reason } = stopped;
-                tracing::error!(reader = name, position, reason, "stopped at an event");
-                return Ok(Some(Ended::Stopped));
-            }
-            StepError::Transient(_) => {
-                let pause = self.worker.complain(&failed.error, backoff);
-                self.worker.pause(pause).await;
-            }
-        }
-        let stored = checkpoint::ensure(&mut self.conn, name).await?;
-        self.now_stored(stored);
-        Ok(None)
-    }
-
-    async fn settle_when_due(&mut self) -> Result<(), StepError> {
-        if self.stored_at.elapsed() >= SETTLE { self.settle().await } else { Ok(()) }
-    }
-
-    /// Stores the checkpoint if it lags behind what was passed over.
-    async fn settle(&mut self) -> Result<(), StepError> {
-        if self.position == self.stored {
-            return Ok(());
-        }
-        let name = self.worker.step.name();
-        if !checkpoint::advance(&mut self.conn, name, self.stored, self.position).await? {
-            return Err(StepError::Fenced);
-        }
-        self.now_stored(self.position);
-        Ok(())
-    }
-
-    fn now_stored(&mut self, position: u64) {
-        self.stored = position;
-        self.position = position;
-        self.stored_at = Instant::now();
-    }
-
-    /// Until the log grows, the checkpoint is due, or it is time to look again.
-    async fn sleep(&mut self) {
-        let longest = if self.position == self.stored { POLL } else { SETTLE };
-        tokio::select! {
-            () = self.worker.cancel.cancelled() => {}
-            // A closed watch means that the log shuts down: the poll goes on until cancelled.
-            Ok(()) = self.head.changed() => {}
-            () = sleep(longest) => {}
-        }
-    }
-
-    /// While more than a batch waits there is no pause; while nothing waits, neither.
-    async fn pace(&self, started: Instant) {
-        let waiting = self.head.borrow().saturating_sub(self.position);
-        if (1..BATCH as u64).contains(&waiting) && self.careful == 0 {
-            tokio::select! {
-                () = self.worker.cancel.cancelled() => {}
-                () = sleep_until(started + PACE) => {}
-            }
-        }
-    }
-
-    fn publish(&self) {
-        let name = self.worker.step.name();
-        observe::lag(name, self.head.borrow().saturating_sub(self.position));
-        observe::stopped(name, false);
-        let position = self.position;
-        self.worker.progress.send_if_modified(|progress| {
-            let next = Progress { position: progress.position.max(position), active: true };
-            std::mem::replace(progress, next) != next
-        });
-    }
 }

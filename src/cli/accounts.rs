@@ -23,9 +23,9 @@ pub(super) async fn run(config: Config, command: AccountsCommand) -> Result<(), 
     let (tasks, halt) = (TaskTracker::new(), CancellationToken::new());
     let app = App::start(config, pool.clone(), &master, &tasks, &halt, &halt).await?;
     let created = app.registrations.create_staff(applicant, role).await;
-    // So that the person can sign in as soon as this says that they can.
-    if let Ok(created) = &created {
-        app.settle(&created.executed).await;
+    if let Ok(registered) = &created {
+        // Whoever runs this may sign in next.
+        app.settle(&registered.executed).await;
     }
     halt.cancel();
     tasks.close();

@@ -5,6 +5,7 @@ use super::error::ApiError;
 use super::extract::Params;
 use crate::app::App;
 use crate::live::{Cursor, Ending, Item, Start, Subscription};
+use crate::ws::ServerFrame;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -55,14 +56,15 @@ pub(super) async fn poll_events(
         Start::Reset(cursor) => {
             return Ok(Json(Polled { reset: true, frames: Vec::new(), cursor }));
         }
-        Start::Resumed { items, cursor } => (items, cursor),
+        Start::Resumed { items, through, .. } => (items, through),
     };
     let items = if items.is_empty() {
         let wait = Duration::from_secs(poll.wait.min(WAIT_MAX_S));
-        news(&app, &caller, &subscription, wait).await?
+        news(&subscription, wait).await
     } else {
         items.into()
     };
+    require_session(&app, &caller).await?;
     let cursor = last_position(&items).map_or(cursor, |position| app.live.cursor(position));
     let frames = items.into_iter().filter_map(text_of).collect::<Result<_, _>>();
     let frames = frames
@@ -71,30 +73,25 @@ pub(super) async fn poll_events(
 }
 
 /// Waits for frames that carry state; what merely passes does not end the wait.
-async fn news(
-    app: &App,
-    caller: &Caller,
-    subscription: &Subscription,
-    wait: Duration,
-) -> Result<VecDeque<Item>, ApiError> {
-    let mut revocations = app.revocations.subscribe();
+async fn news(subscription: &Subscription, wait: Duration) -> VecDeque<Item> {
     let waited = timeout(wait, async {
         let mut gathered = VecDeque::new();
         loop {
-            tokio::select! {
-                (items, ending) = subscription.take() => {
-                    gathered.extend(items);
-                    if ending.is_some() || last_position(&gathered).is_some() {
-                        return gathered;
-                    }
-                }
-                _ = revocations.recv() => {}
+            let (items, ending) = subscription.take().await;
+            gathered.extend(items);
+            if ending.is_some() || last_position(&gathered).is_some() {
+                return gathered;
             }
         }
     });
-    let gathered = waited.await.unwrap_or_default();
+    waited.await.unwrap_or_default()
+}
+
+/// The session may have ended since the caller was let in. Only once there is a place in the
+/// hub does the client hear of that.
+async fn require_session(app: &App, caller: &Caller) -> Result<(), ApiError> {
     if app.revocations.is_active(caller.claims.sid).await? {
-        return Ok(gathered);
+        return Ok(());
     }
     Err(ApiError::session_revoked())
 }
@@ -122,7 +119,8 @@ pub(super) struct Follow {
     after: Option<String>,
 }
 
-/// The feed as Server-Sent Events: each frame is one event, its id the cursor.
+/// The feed as Server-Sent Events: each frame is one event, as over a socket; the id of one that
+/// moves the client on is its cursor.
 pub(super) async fn stream_events(
     State(app): State<Arc<App>>,
     caller: Caller,
@@ -133,17 +131,17 @@ pub(super) async fn stream_events(
     let after = last.or(follow.after.as_deref());
     let after = after.map(str::parse::<Cursor>).transpose()?;
     let (start, subscription) = app.live.subscribe(&caller.actor, after).await?;
-    // Only now, as a place in the hub, does the stream hear of its session's end.
-    if !app.revocations.is_active(caller.claims.sid).await? {
-        return Err(ApiError::session_revoked());
-    }
-    let mut waiting = VecDeque::new();
-    match start {
-        Start::Reset(cursor) => waiting.push_back(reset(cursor)),
-        Start::Resumed { items, .. } => {
-            waiting.extend(items.into_iter().map(|item| event(&app, item)));
+    require_session(&app, &caller).await?;
+    let account_id = caller.actor.account_id;
+    let (first, cursor, missed) = match start {
+        Start::Reset(cursor) => (ServerFrame::Reset { account_id, cursor }, cursor, Vec::new()),
+        Start::Resumed { from, items, .. } => {
+            (ServerFrame::Welcome { account_id, cursor: from }, from, items)
         }
-    }
+    };
+    let first = Event::default().id(cursor.to_string()).data(first.text().as_str());
+    let missed = missed.into_iter().map(|item| event(&app, item));
+    let waiting = std::iter::once(first).chain(missed).collect();
     let feed = Feed { app, subscription, waiting, ending: None };
     let events = stream::unfold(feed, |mut feed| async {
         let event = feed.next().await?;
@@ -162,6 +160,10 @@ struct Feed {
 impl Feed {
     async fn next(&mut self) -> Option<Event> {
         loop {
+            if self.subscription.is_revoked() && self.ending.is_none() {
+                // What waits is not for a session that is over.
+                self.waiting.clear();
+            }
             if let Some(event) = self.waiting.pop_front() {
                 return Some(event);
             }
@@ -171,8 +173,10 @@ impl Feed {
             let (items, ending) = self.subscription.take().await;
             // Nothing is heard of an SSE client; that it takes what is sent is all there is.
             self.subscription.heard();
-            let app = &self.app;
-            self.waiting.extend(items.into_iter().map(|item| event(app, item)));
+            if ending != Some(Ending::SessionRevoked) {
+                let app = &self.app;
+                self.waiting.extend(items.into_iter().map(|item| event(app, item)));
+            }
             if let Some(ending) = ending {
                 self.waiting.push_back(bye(ending));
                 self.ending = Some(ending);
@@ -192,11 +196,6 @@ fn event(app: &App, item: Item) -> Event {
     }
 }
 
-fn reset(cursor: Cursor) -> Event {
-    let frame = serde_json::json!({ "type": "reset", "cursor": cursor });
-    Event::default().id(cursor.to_string()).data(frame.to_string())
-}
-
 fn bye(ending: Ending) -> Event {
-    Event::default().data(serde_json::json!({ "type": "bye", "code": ending.code() }).to_string())
+    Event::default().data(ServerFrame::Bye { code: ending.code() }.text().as_str())
 }

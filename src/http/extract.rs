@@ -12,7 +12,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 /// How long a body may take to arrive.
-const BODY_MAX: Duration = Duration::from_secs(30);
+const BODY_MAX: Duration = Duration::from_secs(10);
 
 /// A JSON body.
 #[derive(Debug)]

@@ -48,3 +48,38 @@ impl<'de> serde::Deserialize<'de> for Cursor {
         text.parse().map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_comes_back_as_it_was_sent() {
+        let cursor = Cursor { epoch: Uuid::from_u128(7), position: u64::MAX };
+        assert_eq!(cursor.to_string().parse(), Ok(cursor));
+        let json = serde_json::to_string(&cursor).unwrap();
+        assert_eq!(serde_json::from_str::<Cursor>(&json).unwrap(), cursor);
+    }
+
+    #[test]
+    fn anything_else_is_no_cursor() {
+        let epoch = Uuid::from_u128(7).simple();
+        let bad = [
+            String::new(),
+            ".".into(),
+            "7".into(),
+            format!("{epoch}"),
+            format!("{epoch}."),
+            format!("{epoch}.+1"),
+            format!("{epoch}.-1"),
+            format!("{epoch}. 1"),
+            format!("{epoch}.1.1"),
+            format!("{epoch}.18446744073709551616"),
+            ".1".into(),
+            "seven.1".into(),
+        ];
+        for text in bad {
+            assert_eq!(text.parse::<Cursor>(), Err(BadCursor), "{text}");
+        }
+    }
+}

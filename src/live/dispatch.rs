@@ -1,8 +1,9 @@
 //! The task that turns the growing log into deliveries.
 
 use super::Live;
+use super::frame::{self, Shown};
 use super::hub::Delivery;
-use super::{frame, outbox::Ending};
+use super::outbox::Ending;
 use anamnesis_domain::RoomId;
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_projections::log::RecordedEvent;
@@ -48,24 +49,27 @@ impl Live {
         let events = self.log.read_after(position, BATCH).await?;
         let mut deliveries = Vec::with_capacity(events.len());
         for event in &events {
-            deliveries.extend(self.render(event).await?);
+            deliveries.extend(self.render(event, false).await?);
         }
         let reached = events.last().map_or(position, |event| event.position);
         self.hub.deliver(&deliveries, reached);
         Ok(reached)
     }
 
-    /// The event as clients see it; `None` for events that are not shown live.
+    /// The event as clients see it; `None` for events that are not shown live. `retracted`: the
+    /// words that it carries were taken back since.
     pub(super) async fn render(
         &self,
-        event: &RecordedEvent,
+        recorded: &RecordedEvent,
+        retracted: bool,
     ) -> Result<Option<Delivery>, super::LiveError> {
-        if event.stream.aggregate_type != ChatRoom::TYPE {
+        if recorded.stream.aggregate_type != ChatRoom::TYPE {
             return Ok(None);
         }
-        let Ok(room_id) = event.stream.aggregate_id.parse::<RoomId>() else { return Ok(None) };
+        let Ok(room_id) = recorded.stream.aggregate_id.parse::<RoomId>() else { return Ok(None) };
         let Some(pair) = self.rooms.participants(room_id).await? else { return Ok(None) };
-        Ok(Some(frame::render(&self.sealer, self.log.epoch(), room_id, pair, event).await?))
+        let shown = Shown { room_id, pair, recorded, retracted };
+        Ok(Some(frame::render(&self.sealer, self.log.epoch(), shown).await?))
     }
 
     /// Looks for quiet clients until `stop`: one task for all of them.

@@ -11,7 +11,8 @@ use serde::Serialize;
 use uuid::Uuid;
 
 /// What happened, as both participants of the room may see it. `number` is a message's number,
-/// `version` the sequence at which its words were written, `body` is null once it was erased.
+/// `version` the sequence at which its words were written, `body` is null once it was erased or
+/// taken back.
 #[derive(Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "docs/PROTOCOL.md specifies every field, with examples")]
@@ -76,18 +77,25 @@ struct StateFrame<'a> {
     room_id: RoomId,
 }
 
+/// A room's event that is to be rendered.
+pub(super) struct Shown<'a> {
+    pub(super) room_id: RoomId,
+    pub(super) pair: Participants,
+    pub(super) recorded: &'a RecordedEvent,
+    /// The words that it carries were taken back since: they are not shown any more.
+    pub(super) retracted: bool,
+}
+
 /// Renders a room's event. Fails only when a key could not be had for the moment.
 pub(super) async fn render(
     sealer: &Sealer,
     epoch: Uuid,
-    room_id: RoomId,
-    pair: Participants,
-    recorded: &RecordedEvent,
+    Shown { room_id, pair, recorded, retracted }: Shown<'_>,
 ) -> Result<Delivery, OpenError> {
     let body = match recorded.event() {
         Ok(Event::ChatRoom(
             ChatRoomEvent::MessagePosted { body, .. } | ChatRoomEvent::MessageEdited { body, .. },
-        )) => open_body(sealer, recorded, body).await?,
+        )) if !retracted => open_body(sealer, recorded, body).await?,
         _ => None,
     };
     let frame = StateFrame {

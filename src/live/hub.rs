@@ -25,6 +25,8 @@ struct State {
     dispatched: u64,
     accounts: HashMap<AccountId, Vec<Arc<Outbox>>>,
     connected: usize,
+    /// Set once everybody was sent away: who comes later goes the same way.
+    ending: Option<Ending>,
 }
 
 /// The connected clients of this process.
@@ -96,6 +98,9 @@ impl Hub {
         }
         let first_of_account = own.is_empty();
         own.push(Arc::clone(&outbox));
+        if let Some(ending) = state.ending {
+            outbox.end(ending);
+        }
         state.connected += 1;
         metrics::gauge!("live_clients").set(count_f64(state.connected));
         let live_after = state.dispatched;
@@ -124,6 +129,12 @@ impl Hub {
         }
     }
 
+    /// Whether the account is connected to this process.
+    #[must_use]
+    pub fn has(&self, account: AccountId) -> bool {
+        self.state().accounts.contains_key(&account)
+    }
+
     /// The accounts that are connected to this process.
     #[must_use]
     pub fn accounts(&self) -> Vec<AccountId> {
@@ -143,8 +154,9 @@ impl Hub {
         }
     }
 
-    /// Ends every subscription.
+    /// Ends every subscription, also those that come later.
     pub fn end_all(&self, ending: Ending) {
+        self.state().ending = Some(ending);
         for outbox in self.all() {
             outbox.end(ending);
         }
@@ -174,14 +186,6 @@ impl Hub {
     }
 }
 
-impl Place {
-    /// Whether no other client of the account is left in this process once this one goes.
-    #[must_use]
-    pub fn is_last_of_account(&self) -> bool {
-        self.hub.state().accounts.get(&self.outbox.account_id).is_none_or(|own| own.len() <= 1)
-    }
-}
-
 impl Drop for Place {
     fn drop(&mut self) {
         let mut state = self.hub.state();
@@ -199,4 +203,116 @@ impl Drop for Place {
 
 fn count_f64(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::VecDeque;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    const SESSION: Uuid = Uuid::from_u128(9);
+
+    fn account(number: u128) -> AccountId {
+        AccountId(Uuid::from_u128(number))
+    }
+
+    fn hub(settings: LiveSettings) -> Arc<Hub> {
+        Arc::new(Hub::new(10, &settings))
+    }
+
+    fn join(hub: &Arc<Hub>, who: u128, now_ms: i64) -> Place {
+        hub.join(account(who), SESSION, 0, now_ms).unwrap()
+    }
+
+    fn delivery(position: u64, to: [u128; 2]) -> Delivery {
+        Delivery { position, text: position.to_string().into(), recipients: to.map(account) }
+    }
+
+    fn taken(place: &Place) -> (VecDeque<Item>, Option<Ending>) {
+        match pin!(place.outbox.take()).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(taken) => taken,
+            Poll::Pending => (VecDeque::new(), None),
+        }
+    }
+
+    fn positions(place: &Place) -> Vec<u64> {
+        let position = |item| match item {
+            Item::State(position, _) => Some(position),
+            Item::Passing(_) | Item::Ping => None,
+        };
+        taken(place).0.into_iter().filter_map(position).collect()
+    }
+
+    #[test]
+    fn everything_after_the_position_of_joining_reaches_those_whom_it_concerns() {
+        let hub = hub(LiveSettings::default());
+        let one = join(&hub, 1, 0);
+        hub.deliver(&[delivery(11, [1, 2])], 12);
+        let other = join(&hub, 1, 0);
+        assert_eq!((one.live_after, other.live_after), (10, 12));
+        hub.deliver(&[delivery(13, [1, 2]), delivery(14, [2, 3])], 14);
+        assert_eq!(positions(&one), [11, 13]);
+        assert_eq!(positions(&other), [13]);
+    }
+
+    #[test]
+    fn what_passes_reaches_every_client_of_one_account_alone() {
+        let hub = hub(LiveSettings::default());
+        let (one, other, stranger) = (join(&hub, 1, 0), join(&hub, 1, 0), join(&hub, 2, 0));
+        hub.pass_on(account(1), &"typing".into());
+        let passing = VecDeque::from([Item::Passing("typing".into())]);
+        assert_eq!([&one, &other].map(|place| taken(place).0), [passing.clone(), passing]);
+        assert!(taken(&stranger).0.is_empty());
+    }
+
+    #[test]
+    fn places_are_bounded_and_given_up_when_dropped() {
+        let hub =
+            hub(LiveSettings { connected_max: 3, per_account_max: 2, ..LiveSettings::default() });
+        let first = join(&hub, 1, 0);
+        let second = join(&hub, 1, 0);
+        assert!(first.first_of_account && !second.first_of_account);
+        let refused = |who| hub.join(account(who), SESSION, 0, 0).err();
+        assert_eq!(refused(1), Some(Full::Account));
+        let third = join(&hub, 2, 0);
+        assert_eq!(refused(3), Some(Full::Process));
+        drop((first, third));
+        assert!(hub.has(account(1)) && !hub.has(account(2)));
+        drop(second);
+        assert_eq!((hub.connected(), hub.accounts()), (0, Vec::new()));
+        assert!(join(&hub, 1, 0).first_of_account);
+    }
+
+    #[test]
+    fn a_quiet_client_is_asked_and_a_silent_one_given_up() {
+        let hub = hub(LiveSettings::default());
+        let (lively, quiet, silent) = (join(&hub, 1, 0), join(&hub, 2, 0), join(&hub, 3, 0));
+        lively.outbox.heard(59_000);
+        quiet.outbox.heard(30_000);
+        hub.ping(41_000, 1_000);
+        assert_eq!(taken(&lively), (VecDeque::new(), None));
+        assert_eq!(taken(&quiet), (VecDeque::from([Item::Ping]), None));
+        assert_eq!(taken(&silent), (VecDeque::new(), Some(Ending::Silent)));
+    }
+
+    #[test]
+    fn the_end_of_a_session_is_the_end_of_its_clients_alone() {
+        let hub = hub(LiveSettings::default());
+        let ended = join(&hub, 1, 0);
+        let other = hub.join(account(1), Uuid::from_u128(8), 0, 0).unwrap();
+        hub.end_session(SESSION);
+        assert_eq!(taken(&ended).1, Some(Ending::SessionRevoked));
+        assert_eq!(taken(&other).1, None);
+    }
+
+    #[test]
+    fn who_comes_while_the_server_stops_is_sent_away_too() {
+        let hub = hub(LiveSettings::default());
+        let before = join(&hub, 1, 0);
+        hub.end_all(Ending::Stopping);
+        let after = join(&hub, 2, 0);
+        assert_eq!([before, after].map(|place| taken(&place).1), [Some(Ending::Stopping); 2]);
+    }
 }

@@ -98,7 +98,7 @@ impl Outbox {
     }
 
     /// Adds something to send. What no longer fits ends the subscription: the client comes back
-    /// with its cursor, so nothing is lost.
+    /// with its cursor, so nothing is lost. One frame always fits, whatever its size.
     pub fn push(&self, item: Item) {
         let size = match &item {
             Item::State(position, _) if *position <= self.floor => return,
@@ -109,7 +109,7 @@ impl Outbox {
         if queue.ending.is_some() {
             return;
         }
-        if queue.bytes + size > self.bytes_max {
+        if queue.bytes > 0 && queue.bytes + size > self.bytes_max {
             metrics::counter!("live_too_slow").increment(1);
             queue.ending = Some(Ending::TooSlow);
         } else {
@@ -120,11 +120,14 @@ impl Outbox {
         self.changed.notify_one();
     }
 
-    /// Ends the subscription; what is waiting is still sent, as far as the client takes it.
+    /// Ends the subscription; what is waiting is still sent, as far as the client takes it. The
+    /// first reason counts, unless the session is ended.
     pub fn end(&self, ending: Ending) {
-        self.queue().ending.get_or_insert(ending);
         if ending == Ending::SessionRevoked {
+            self.queue().ending = Some(ending);
             self.revoked.cancel();
+        } else {
+            self.queue().ending.get_or_insert(ending);
         }
         self.changed.notify_one();
     }
@@ -132,6 +135,12 @@ impl Outbox {
     /// Waits until the session is ended.
     pub async fn revoked(&self) {
         self.revoked.cancelled().await;
+    }
+
+    /// Whether the session was ended.
+    #[must_use]
+    pub fn is_revoked(&self) -> bool {
+        self.revoked.is_cancelled()
     }
 
     /// Everything that is waiting, in order, and whether the end has come. Waits until there is
@@ -156,5 +165,90 @@ impl Outbox {
 
     pub(super) fn heard_at_ms(&self) -> i64 {
         self.heard_at_ms.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
+    fn outbox(floor: u64, bytes_max: usize) -> Outbox {
+        Outbox::new(AccountId(Uuid::from_u128(1)), Uuid::from_u128(2), floor, bytes_max, 0)
+    }
+
+    fn state(position: u64, text: &'static str) -> Item {
+        Item::State(position, text.into())
+    }
+
+    /// What is there, or `None` when a client would have to wait.
+    fn taken(outbox: &Outbox) -> Option<(Vec<Item>, Option<Ending>)> {
+        match pin!(outbox.take()).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready((items, ending)) => Some((items.into(), ending)),
+            Poll::Pending => None,
+        }
+    }
+
+    #[test]
+    fn what_waits_comes_out_in_order_and_once() {
+        let outbox = outbox(0, 100);
+        outbox.push(state(1, "one"));
+        outbox.push(Item::Passing("two".into()));
+        outbox.push(Item::Ping);
+        let all = vec![state(1, "one"), Item::Passing("two".into()), Item::Ping];
+        assert_eq!(taken(&outbox), Some((all, None)));
+        assert_eq!(taken(&outbox), None);
+    }
+
+    #[test]
+    fn a_client_that_waits_is_woken() {
+        let outbox = outbox(0, 100);
+        let mut waiting = pin!(outbox.take());
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(waiting.as_mut().poll(&mut context).is_pending());
+        outbox.push(state(1, "one"));
+        assert!(waiting.as_mut().poll(&mut context).is_ready());
+    }
+
+    #[test]
+    fn state_that_the_client_has_already_is_not_sent_again() {
+        let outbox = outbox(5, 100);
+        outbox.push(state(4, "four"));
+        outbox.push(state(5, "five"));
+        outbox.push(state(6, "six"));
+        assert_eq!(taken(&outbox), Some((vec![state(6, "six")], None)));
+    }
+
+    #[test]
+    fn more_than_the_bound_ends_it_with_everything_before() {
+        let outbox = outbox(0, 6);
+        outbox.push(state(1, "one"));
+        outbox.push(state(2, "two"));
+        outbox.push(state(3, "!"));
+        outbox.push(state(4, ""));
+        let before = vec![state(1, "one"), state(2, "two")];
+        assert_eq!(taken(&outbox), Some((before, Some(Ending::TooSlow))));
+    }
+
+    #[test]
+    fn what_was_taken_makes_room_and_one_frame_always_fits() {
+        let outbox = outbox(0, 4);
+        for position in 1..10 {
+            outbox.push(state(position, "longer than four"));
+            assert_eq!(taken(&outbox).map(|(_, ending)| ending), Some(None));
+        }
+    }
+
+    #[test]
+    fn the_first_reason_to_end_counts_unless_the_session_is_ended() {
+        let outbox = outbox(0, 100);
+        outbox.end(Ending::Stopping);
+        outbox.end(Ending::Silent);
+        assert_eq!(taken(&outbox), Some((Vec::new(), Some(Ending::Stopping))));
+        assert!(!outbox.is_revoked());
+        outbox.end(Ending::SessionRevoked);
+        assert_eq!(taken(&outbox), Some((Vec::new(), Some(Ending::SessionRevoked))));
+        assert!(outbox.is_revoked());
     }
 }

@@ -2,6 +2,7 @@
 //! or in the log; a process that dies is forgotten when its heartbeat is.
 
 use super::hub::Place;
+use super::signals::notify;
 use super::{Live, Signal};
 use anamnesis_domain::AccountId;
 use sqlx::PgPool;
@@ -12,8 +13,11 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// How often a process says that it lives, and after how long it is given up.
-const HEARTBEAT: Duration = Duration::from_secs(5);
-const GIVEN_UP_AFTER_S: f64 = 20.0;
+const HEARTBEAT: Duration = Duration::from_secs(3);
+const GIVEN_UP_AFTER_S: f64 = 12.0;
+/// How long somebody who went may take to come back (a page that is loaded again, the next
+/// poll) without the others hearing of it.
+const LINGER: Duration = Duration::from_secs(2);
 
 impl Live {
     /// Notes that a client came; the others are told if it is its account's first here.
@@ -27,9 +31,10 @@ impl Live {
         }
     }
 
-    /// Notes that the last client of an account went.
+    /// Notes that the last client of an account went, unless it comes back at once.
     pub(super) async fn went(&self, account_id: AccountId) {
-        if self.hub.accounts().contains(&account_id) {
+        tokio::time::sleep(LINGER).await;
+        if self.hub.has(account_id) {
             return;
         }
         let gone =
@@ -40,6 +45,13 @@ impl Live {
                 .await;
         if let Err(error) = gone {
             tracing::debug!(%error, "presence could not be noted");
+        }
+        if self.hub.has(account_id) {
+            // It came back while its row was being deleted, and may have written it before that.
+            if let Err(error) = note(&self.pool, self.process_id, &[account_id]).await {
+                tracing::debug!(%error, "presence could not be noted");
+            }
+            return;
         }
         // It may still be connected to another process.
         let online = self.online(&[account_id]).await.is_ok_and(|who| who.contains(&account_id));
@@ -90,33 +102,55 @@ impl Live {
                 () = tokio::time::sleep(HEARTBEAT) => {}
             }
         }
-        let left = sqlx::query("DELETE FROM live.processes WHERE process_id = $1")
-            .bind(self.process_id)
-            .execute(&self.pool)
-            .await;
-        if let Err(error) = left {
+        if let Err(error) = self.forget(Some(self.process_id)).await {
             tracing::debug!(%error, "the process could not sign off");
         }
     }
 
     async fn beat(&self) -> Result<(), sqlx::Error> {
-        let known = sqlx::query_scalar::<_, bool>(
-            "INSERT INTO live.processes AS known (process_id, seen_at) VALUES ($1, now())
-             ON CONFLICT (process_id) DO UPDATE SET seen_at = now()
-             RETURNING known.seen_at = known.since",
+        sqlx::query(
+            "INSERT INTO live.processes (process_id, seen_at) VALUES ($1, now())
+             ON CONFLICT (process_id) DO UPDATE SET seen_at = now()",
         )
         .bind(self.process_id)
-        .fetch_one(&self.pool)
+        .execute(&self.pool)
         .await?;
-        if known {
-            // New to the table (a crash of the database empties it): say who is here.
-            note(&self.pool, self.process_id, &self.hub.accounts()).await?;
+        let noted: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM live.presence WHERE process_id = $1")
+                .bind(self.process_id)
+                .fetch_one(&self.pool)
+                .await?;
+        let here = self.hub.accounts();
+        if usize::try_from(noted).is_ok_and(|noted| noted < here.len()) {
+            // A crash of the database empties the table: say again who is here.
+            note(&self.pool, self.process_id, &here).await?;
         }
-        sqlx::query("DELETE FROM live.processes WHERE seen_at < now() - make_interval(secs => $1)")
-            .bind(GIVEN_UP_AFTER_S)
-            .execute(&self.pool)
-            .await?;
-        Ok(())
+        self.forget(None).await
+    }
+
+    /// Forgets this process, or those that were not heard of for too long, and tells everybody
+    /// who went with them. However many processes do so at once, one of them tells.
+    async fn forget(&self, process_id: Option<Uuid>) -> Result<(), sqlx::Error> {
+        let gone: Vec<Uuid> = sqlx::query_scalar(
+            "WITH gone AS (
+                 DELETE FROM live.processes
+                 WHERE process_id = $1
+                    OR ($1 IS NULL AND seen_at < now() - make_interval(secs => $2))
+                 RETURNING process_id
+             )
+             SELECT DISTINCT account_id FROM live.presence
+             WHERE process_id IN (SELECT process_id FROM gone)
+               AND account_id NOT IN (
+                   SELECT elsewhere.account_id
+                   FROM live.presence AS elsewhere JOIN live.processes USING (process_id)
+                   WHERE process_id NOT IN (SELECT process_id FROM gone))",
+        )
+        .bind(process_id)
+        .bind(GIVEN_UP_AFTER_S)
+        .fetch_all(&self.pool)
+        .await?;
+        let offline = |id| Signal::Presence { account_id: AccountId(id), online: false };
+        notify(&self.pool, &gone.into_iter().map(offline).collect::<Vec<_>>()).await
     }
 }
 

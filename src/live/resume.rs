@@ -3,15 +3,19 @@
 use super::hub::Delivery;
 use super::rooms::Rooms;
 use super::{Live, LiveError};
-use anamnesis_domain::{AccountId, RoomId};
-use anamnesis_projections::conversations::rooms_changed_after;
+use anamnesis_domain::chat_room::ChatRoomEvent;
+use anamnesis_domain::{AccountId, Event, RoomId};
+use anamnesis_projections::Projection;
+use anamnesis_projections::conversations::{Conversations, rooms_changed_after};
 use anamnesis_projections::log::RecordedEvent;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A client that has missed more rooms or events than this starts anew.
+/// A client that has missed more rooms, events or bytes of frames than this starts anew.
 const ROOMS_MAX: u32 = 200;
 const EVENTS_MAX: usize = 2_000;
+const BYTES_MAX: usize = 4 << 20;
 /// Events of one room read at a time, backwards from the end.
 const PAGE: usize = 128;
 /// How long to wait for the read model that knows which rooms have changed.
@@ -37,9 +41,7 @@ impl Live {
         if after >= through {
             return Ok(Missed::All(Vec::new()));
         }
-        if !self.runner.wait_until(through, READ_MODEL_MAX).await {
-            return Err(LiveError::Lagging);
-        }
+        self.require_shown(through).await?;
         let rooms = rooms_changed_after(&self.pool, account_id, after, ROOMS_MAX + 1).await?;
         if rooms.len() > ROOMS_MAX as usize {
             return Ok(Missed::TooMuch);
@@ -52,33 +54,54 @@ impl Live {
                 None => return Ok(Missed::TooMuch),
             }
         }
-        events.sort_unstable_by_key(|event| event.position);
+        events.sort_unstable_by_key(|missed| missed.event.position);
         let mut deliveries = Vec::with_capacity(events.len());
-        for event in &events {
-            deliveries.extend(self.render(event).await?);
+        let mut bytes = 0;
+        for MissedEvent { event, retracted } in &events {
+            let delivery = self.render(event, *retracted).await?;
+            bytes += delivery.as_ref().map_or(0, |delivery| delivery.text.len());
+            if bytes > BYTES_MAX {
+                return Ok(Missed::TooMuch);
+            }
+            deliveries.extend(delivery);
         }
         Ok(Missed::All(deliveries))
     }
 
-    /// `None` when there are more than `limit`.
+    /// Waits until the read model of conversations shows everything up to `position`.
+    pub(super) async fn require_shown(&self, position: u64) -> Result<(), LiveError> {
+        let conversations = [Conversations.name()];
+        if self.runner.wait_until_named(&conversations, position, READ_MODEL_MAX).await {
+            Ok(())
+        } else {
+            Err(LiveError::Lagging)
+        }
+    }
+
+    /// `None` when there are more than `limit`. Read from the end, so that it is known of each
+    /// message whether it was taken back later.
     async fn missed_in_room(
         &self,
         room_id: RoomId,
         after: u64,
         through: u64,
         limit: usize,
-    ) -> Result<Option<Vec<Arc<RecordedEvent>>>, LiveError> {
+    ) -> Result<Option<Vec<MissedEvent>>, LiveError> {
         let stream = Rooms::stream(room_id);
         let mut missed = Vec::new();
+        let mut retractions = Retractions::default();
         let mut before = u64::MAX;
         loop {
             let page = self.log.read_stream_back(&stream, before, PAGE).await?;
             let Some(oldest) = page.last() else { return Ok(Some(missed)) };
             before = oldest.sequence;
             let reached = oldest.position <= after || page.len() < PAGE;
-            let wanted =
-                |event: &Arc<RecordedEvent>| event.position > after && event.position <= through;
-            missed.extend(page.into_iter().filter(wanted));
+            for event in page {
+                let retracted = retractions.look_back(&event);
+                if event.position > after && event.position <= through {
+                    missed.push(MissedEvent { event, retracted });
+                }
+            }
             if missed.len() > limit {
                 return Ok(None);
             }
@@ -86,5 +109,37 @@ impl Live {
                 return Ok(Some(missed));
             }
         }
+    }
+}
+
+struct MissedEvent {
+    event: Arc<RecordedEvent>,
+    /// The words that it carries were taken back since.
+    retracted: bool,
+}
+
+/// Message → whether it is retracted now, learnt by going back from the end of a room.
+#[derive(Default)]
+struct Retractions(HashMap<u64, bool>);
+
+impl Retractions {
+    /// Takes the event before those that were looked at. Whether the words that it carries, if
+    /// any, were taken back since.
+    fn look_back(&mut self, recorded: &RecordedEvent) -> bool {
+        let Ok(Event::ChatRoom(event)) = recorded.event() else { return false };
+        let number = match event {
+            ChatRoomEvent::MessageRetracted { message, .. } => {
+                self.0.entry(*message).or_insert(true);
+                return false;
+            }
+            ChatRoomEvent::MessageRestored { message, .. } => {
+                self.0.entry(*message).or_insert(false);
+                return false;
+            }
+            ChatRoomEvent::MessagePosted { .. } => recorded.sequence,
+            ChatRoomEvent::MessageEdited { message, .. } => *message,
+            _ => return false,
+        };
+        self.0.get(&number).copied().unwrap_or(false)
     }
 }

@@ -52,7 +52,7 @@ enum Passing {
 /// Sends signals to all processes, this one included.
 #[derive(Clone, Debug)]
 pub(super) struct Signals {
-    queue: mpsc::Sender<String>,
+    queue: mpsc::Sender<Signal>,
 }
 
 impl Signals {
@@ -64,16 +64,14 @@ impl Signals {
 
     /// Sends a signal, or drops it if too many are waiting.
     pub(super) fn send(&self, signal: &Signal) {
-        if let Ok(text) = serde_json::to_string(signal)
-            && self.queue.try_send(text).is_err()
-        {
+        if self.queue.try_send(signal.clone()).is_err() {
             metrics::counter!("live_signals_dropped").increment(1);
         }
     }
 }
 
 /// Sends whatever is waiting with one statement at a time.
-async fn send(pool: PgPool, mut waiting: mpsc::Receiver<String>, stop: CancellationToken) {
+async fn send(pool: PgPool, mut waiting: mpsc::Receiver<Signal>, stop: CancellationToken) {
     let mut batch = Vec::new();
     loop {
         batch.clear();
@@ -81,15 +79,24 @@ async fn send(pool: PgPool, mut waiting: mpsc::Receiver<String>, stop: Cancellat
             () = stop.cancelled() => return,
             count = waiting.recv_many(&mut batch, WAITING_MAX) => if count == 0 { return },
         }
-        let sent = sqlx::query("SELECT pg_notify($1, signal) FROM UNNEST($2::text[]) AS signal")
-            .bind(CHANNEL)
-            .bind(&batch)
-            .execute(&pool)
-            .await;
-        if let Err(error) = sent {
+        if let Err(error) = notify(&pool, &batch).await {
             tracing::debug!(%error, "signals were lost");
         }
     }
+}
+
+/// Sends signals to all processes with one statement.
+pub(super) async fn notify(pool: &PgPool, signals: &[Signal]) -> Result<(), sqlx::Error> {
+    if signals.is_empty() {
+        return Ok(());
+    }
+    let texts: Vec<String> = signals.iter().flat_map(serde_json::to_string).collect();
+    sqlx::query("SELECT pg_notify($1, signal) FROM UNNEST($2::text[]) AS signal")
+        .bind(CHANNEL)
+        .bind(texts)
+        .execute(pool)
+        .await?;
+    Ok(())
 }
 
 impl Live {

@@ -4,7 +4,6 @@ use super::hub::Place;
 use super::resume::Missed;
 use super::{Cursor, Ending, Item, Live, LiveError};
 use crate::policy::Actor;
-use axum::extract::ws::Utf8Bytes;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,13 +15,14 @@ const AHEAD_MAX: Duration = Duration::from_secs(2);
 /// How a subscription begins.
 #[derive(Debug)]
 pub enum Start {
-    /// The client gets everything after its cursor, first of all these frames. `cursor` is the
-    /// one it has after them.
+    /// The client gets everything after its cursor, first of all what it missed.
     Resumed {
+        /// The cursor with which it came.
+        from: Cursor,
         /// What it missed, in order.
         items: Vec<Item>,
-        /// Everything up to here it has then.
-        cursor: Cursor,
+        /// Everything up to here it has after them.
+        through: Cursor,
     },
     /// The client starts anew: whatever it has may be outdated. It fetches what it shows, and
     /// gets everything after this cursor.
@@ -57,14 +57,17 @@ impl Live {
         };
         let start = match missed {
             Missed::All(deliveries) => Start::Resumed {
+                from: self.cursor(floor),
                 items: deliveries
                     .into_iter()
                     .map(|delivery| Item::State(delivery.position, delivery.text))
                     .collect(),
-                cursor: self.cursor(live_after.max(floor)),
+                through: self.cursor(live_after.max(floor)),
             },
             Missed::TooMuch => {
-                Start::Reset(Cursor { epoch: self.log.epoch(), position: live_after })
+                // What the client fetches now must not be older than what it is told from here.
+                self.require_shown(live_after).await?;
+                Start::Reset(self.cursor(live_after))
             }
         };
         Ok((start, subscription))
@@ -105,11 +108,10 @@ impl Subscription {
         }
     }
 
-    /// Adds an answer for this client alone, in order with what else is sent to it.
-    pub fn answer(&self, text: Utf8Bytes) {
-        if let Some(place) = &self.place {
-            place.outbox.push(Item::Passing(text));
-        }
+    /// Whether the session was ended.
+    #[must_use]
+    pub fn is_revoked(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| place.outbox.is_revoked())
     }
 
     /// Notes that the client is there.
@@ -124,9 +126,8 @@ impl Drop for Subscription {
     fn drop(&mut self) {
         let Some(place) = self.place.take() else { return };
         let account_id = place.outbox.account_id;
-        let last = place.is_last_of_account();
         drop(place);
-        if last {
+        if !self.live.hub.has(account_id) {
             let live = Arc::clone(&self.live);
             tokio::spawn(async move { live.went(account_id).await });
         }

@@ -7,7 +7,10 @@ use chrono::{DateTime, Utc};
 use std::sync::{Arc, OnceLock};
 use tokio::sync::oneshot;
 
-type Answer = oneshot::Sender<Result<Vec<Arc<RecordedEvent>>, AppendError>>;
+/// Where a caller waits.
+pub(super) type Answer = oneshot::Sender<Result<Vec<Arc<RecordedEvent>>, AppendError>>;
+/// An append's own events, owed to its caller.
+pub(super) type Owed = (Answer, Vec<Arc<RecordedEvent>>);
 
 /// An append that stands in the queue.
 #[derive(Debug)]
@@ -59,7 +62,7 @@ pub(super) fn recorded(
     hashes: Vec<[u8; 32]>,
     base: u64,
     recorded_at: DateTime<Utc>,
-) -> (Vec<Arc<RecordedEvent>>, Vec<(Answer, Vec<Arc<RecordedEvent>>)>) {
+) -> (Vec<Arc<RecordedEvent>>, Vec<Owed>) {
     let mut all = Vec::with_capacity(hashes.len());
     let mut answers = Vec::with_capacity(waiting.len());
     let mut placed = (base + 1..).zip(hashes);

@@ -1,7 +1,6 @@
 //! What clients send.
 
 use crate::commands::conversation::Say;
-use crate::live::Cursor;
 use crate::policy::Action;
 use anamnesis_domain::RoomId;
 use anamnesis_domain::chat_room::Reaction;
@@ -18,7 +17,7 @@ pub enum FirstFrame {
         /// The ticket, unless it came in the header.
         ticket: Option<SecretString>,
         /// The last cursor that the client has; without it, it starts anew.
-        after: Option<Cursor>,
+        after: Option<String>,
     },
 }
 

@@ -13,9 +13,9 @@ use uuid::Uuid;
 #[serde(tag = "type", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "docs/PROTOCOL.md specifies every field, with examples")]
 pub enum ServerFrame<'a> {
-    /// The socket is let in, and what was missed follows.
+    /// The client is let in, and what it missed after its own `cursor` follows.
     Welcome { account_id: AccountId, cursor: Cursor },
-    /// The socket is let in and starts anew: fetch what is shown, then go on from `cursor`.
+    /// The client is let in and starts anew: fetch what is shown, then go on from `cursor`.
     Reset { account_id: AccountId, cursor: Cursor },
     /// A command is durable. `sequence` and `cursor` are null when it was so already.
     Ack {

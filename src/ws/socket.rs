@@ -2,7 +2,8 @@
 //!
 //! Commands of one socket are carried out one after the other, so that what a client sends is
 //! in the log in the order in which it was sent. Meanwhile nothing more is read: a client that
-//! sends faster than its commands become durable is slowed down by its own connection.
+//! sends faster than its commands become durable is slowed down by its own connection. A command
+//! runs as a task of its own: it may hold a room, which must not wait for this client to read.
 
 use super::client_frame::Asked;
 use super::{ClientFrame, FirstFrame, ServerFrame};
@@ -10,25 +11,30 @@ use crate::app::App;
 use crate::auth::Redeemed;
 use crate::commands::{Executed, Request};
 use crate::http::error::ApiError;
-use crate::live::{Ending, Item, Start, Subscription};
+use crate::live::{Cursor, Ending, Item, Start, Subscription};
 use crate::policy::{self, Action, Actor, AuthorisedRoom, Denied};
 use anamnesis_domain::RoomId;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
 use axum::http::StatusCode;
 use futures_util::SinkExt;
 use secrecy::SecretString;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-/// How long a socket may take to say hello, and to take what is sent to it.
+/// How long a socket may take to say hello, and to take a frame that is sent to it.
 const HELLO_MAX: Duration = Duration::from_secs(10);
 const SEND_MAX: Duration = Duration::from_secs(10);
+/// How long the end of a socket waits for the answer to its last command.
+const ANSWER_MAX: Duration = Duration::from_secs(5);
+/// How long a goodbye may take, and how long the other side may take to say it too.
+const GOODBYE_MAX: Duration = Duration::from_millis(250);
 
-type Answer = Pin<Box<dyn Future<Output = Utf8Bytes> + Send>>;
+/// A command that is being carried out. It is carried out also when nobody waits any more.
+type Answer = JoinHandle<Utf8Bytes>;
 
 /// Serves a socket until either side ends it.
 pub(super) async fn serve(
@@ -38,17 +44,23 @@ pub(super) async fn serve(
     ticket: Option<SecretString>,
     waiting: OwnedSemaphorePermit,
 ) {
-    let let_in = let_in(&app, &mut socket, ticket).await;
+    let entered = tokio::select! {
+        entered = let_in(&app, &mut socket, ticket) => entered,
+        () = app.stop.cancelled() => return say_goodbye(&mut socket, Ending::Stopping).await,
+    };
     drop(waiting);
-    match let_in {
+    match entered {
         Ok((actor, start, subscription)) => {
             let session = Session { app, actor, request_id, subscription };
             session.run(&mut socket, start).await;
         }
         Err(error) => {
             let frame = ServerFrame::Error { client_id: None, error: error.body(request_id) };
-            let _ = timeout(SEND_MAX, socket.send(Message::Text(frame.text()))).await;
-            close(&mut socket, close_code::POLICY, error.code()).await;
+            let _ = timeout(GOODBYE_MAX, socket.send(Message::Text(frame.text()))).await;
+            let later =
+                error.status().is_server_error() || error.status() == StatusCode::TOO_MANY_REQUESTS;
+            let code = if later { close_code::AGAIN } else { close_code::POLICY };
+            close(&mut socket, code, error.code()).await;
         }
     }
 }
@@ -58,10 +70,11 @@ async fn let_in(
     socket: &mut WebSocket,
     offered: Option<SecretString>,
 ) -> Result<(Actor, Start, Subscription), ApiError> {
-    let hello = timeout(HELLO_MAX, socket.recv()).await;
-    let Ok(Some(Ok(Message::Text(text)))) = hello else { return Err(no_hello()) };
+    let hello = timeout(HELLO_MAX, first_text(socket)).await;
+    let Ok(Some(text)) = hello else { return Err(no_hello()) };
     let FirstFrame::Hello { ticket, after } =
         serde_json::from_str(&text).map_err(|_| no_hello())?;
+    let after = after.map(|text| text.parse::<Cursor>()).transpose()?;
     let ticket = offered.or(ticket).ok_or_else(|| {
         ApiError::new(StatusCode::UNAUTHORIZED, "ticket_missing", "a ticket is needed")
     })?;
@@ -74,6 +87,17 @@ async fn let_in(
         return Err(ApiError::session_revoked());
     }
     Ok((actor, start, subscription))
+}
+
+/// The first frame; `None` when it is no text.
+async fn first_text(socket: &mut WebSocket) -> Option<Utf8Bytes> {
+    loop {
+        match socket.recv().await? {
+            Ok(Message::Text(text)) => return Some(text),
+            Ok(Message::Ping(_) | Message::Pong(_)) => {}
+            Ok(Message::Binary(_) | Message::Close(_)) | Err(_) => return None,
+        }
+    }
 }
 
 fn no_hello() -> ApiError {
@@ -95,8 +119,8 @@ impl Session {
         let account_id = self.actor.account_id;
         let (welcome, missed) = match start {
             Start::Reset(cursor) => (ServerFrame::Reset { account_id, cursor }, Vec::new()),
-            Start::Resumed { items, cursor } => {
-                (ServerFrame::Welcome { account_id, cursor }, items)
+            Start::Resumed { from, items, .. } => {
+                (ServerFrame::Welcome { account_id, cursor: from }, items)
             }
         };
         let welcome = Item::Passing(welcome.text());
@@ -116,13 +140,13 @@ impl Session {
                     self.send(socket, items).await?;
                 }
                 match ending {
-                    Some(ending) => self.say_goodbye(socket, ending).await,
+                    Some(ending) => self.end(socket, running, ending).await,
                     None => Ok(()),
                 }
             }
             answer = carried_out(running), if running.is_some() => {
                 *running = None;
-                self.send(socket, std::iter::once(Item::Passing(answer))).await
+                self.answer(socket, answer).await
             }
             received = socket.recv(), if running.is_none() => {
                 self.subscription.heard();
@@ -139,6 +163,10 @@ impl Session {
     ) -> Result<(), Over> {
         match received {
             Some(Ok(Message::Text(text))) => {
+                if text.len() > self.app.config.limits.frame_bytes_max {
+                    close(socket, close_code::SIZE, "frame_too_large").await;
+                    return Err(Over);
+                }
                 *running = Some(self.carry_out(&text));
                 Ok(())
             }
@@ -150,8 +178,8 @@ impl Session {
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
             Some(Ok(Message::Close(_))) | None => Err(Over),
             Some(Err(_)) => {
-                // A frame over the limit, or no WebSocket any more.
-                close(socket, close_code::SIZE, "frame_too_large").await;
+                // A frame far over the limit, text that is no UTF-8, or no WebSocket any more.
+                close(socket, close_code::PROTOCOL, "frame_unreadable").await;
                 Err(Over)
             }
         }
@@ -164,10 +192,10 @@ impl Session {
             Ok(frame) => frame.sort(),
             Err(error) => {
                 let answer = refused(&bad_frame(&error), client_id_of(text), request_id);
-                return Box::pin(std::future::ready(answer));
+                return tokio::spawn(std::future::ready(answer));
             }
         };
-        Box::pin(async move {
+        tokio::spawn(async move {
             match asked {
                 Asked::Typing { room_id } => match room(&app, actor, Action::Type, room_id).await {
                     Ok(room) => {
@@ -191,7 +219,36 @@ impl Session {
         })
     }
 
-    /// Sends frames together. A client that does not take them in time is given up; one whose
+    /// Sends the answer to a command. There is none if the command panicked.
+    async fn answer(&self, socket: &mut WebSocket, answer: Option<Utf8Bytes>) -> Result<(), Over> {
+        let Some(text) = answer else {
+            tracing::error!(request_id = %self.request_id, "a command panicked");
+            close(socket, close_code::ERROR, "internal").await;
+            return Err(Over);
+        };
+        self.send(socket, std::iter::once(Item::Passing(text))).await
+    }
+
+    /// The end, but for the answer to what the client asked last.
+    async fn end(
+        &self,
+        socket: &mut WebSocket,
+        running: &mut Option<Answer>,
+        ending: Ending,
+    ) -> Result<(), Over> {
+        if running.is_some()
+            && ending != Ending::SessionRevoked
+            && let Ok(answer) = timeout(ANSWER_MAX, carried_out(running)).await
+        {
+            *running = None;
+            self.answer(socket, answer).await?;
+        }
+        tracing::debug!(code = ending.code(), request_id = %self.request_id, "a socket ends");
+        say_goodbye(socket, ending).await;
+        Err(Over)
+    }
+
+    /// Sends frames together. A client that does not take a frame in time is given up; one whose
     /// session ends meanwhile is broken off.
     async fn send(
         &self,
@@ -200,47 +257,32 @@ impl Session {
     ) -> Result<(), Over> {
         let sending = async {
             for item in items {
-                match item {
-                    Item::State(_, text) | Item::Passing(text) if text.is_empty() => {}
-                    Item::State(_, text) | Item::Passing(text) => {
-                        socket.feed(Message::Text(text)).await?;
-                    }
-                    Item::Ping => socket.feed(Message::Ping(axum::body::Bytes::new())).await?,
-                }
+                let message = match item {
+                    Item::State(_, text) | Item::Passing(text) if text.is_empty() => continue,
+                    Item::State(_, text) | Item::Passing(text) => Message::Text(text),
+                    Item::Ping => Message::Ping(axum::body::Bytes::new()),
+                };
+                in_time(socket.feed(message)).await?;
             }
-            socket.flush().await
+            in_time(socket.flush()).await
         };
         tokio::select! {
             biased;
             () = self.subscription.revoked() => {}
-            sent = timeout(SEND_MAX, sending) => {
-                return sent.map_err(|_| Over)?.map_err(|_| Over);
-            }
+            sent = sending => return sent,
         }
-        self.say_goodbye(socket, Ending::SessionRevoked).await
-    }
-
-    async fn say_goodbye(&self, socket: &mut WebSocket, ending: Ending) -> Result<(), Over> {
-        tracing::debug!(code = ending.code(), request_id = %self.request_id, "a socket ends");
-        let bye = ServerFrame::Bye { code: ending.code() };
-        let _ = timeout(GOODBYE_MAX, socket.send(Message::Text(bye.text()))).await;
-        let code = match ending {
-            Ending::SessionRevoked => close_code::POLICY,
-            Ending::TooSlow => close_code::AGAIN,
-            Ending::Silent => close_code::NORMAL,
-            Ending::Stopping => close_code::AWAY,
-        };
-        close(socket, code, ending.code()).await;
+        say_goodbye(socket, Ending::SessionRevoked).await;
         Err(Over)
     }
 }
 
-/// How long a goodbye may take.
-const GOODBYE_MAX: Duration = Duration::from_millis(250);
+async fn in_time(sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), Over> {
+    timeout(SEND_MAX, sending).await.map_err(|_| Over)?.map_err(|_| Over)
+}
 
-async fn carried_out(running: &mut Option<Answer>) -> Utf8Bytes {
+async fn carried_out(running: &mut Option<Answer>) -> Option<Utf8Bytes> {
     match running {
-        Some(answer) => answer.await,
+        Some(answer) => answer.await.ok(),
         None => std::future::pending().await,
     }
 }
@@ -294,7 +336,22 @@ fn client_id_of(text: &str) -> Option<Uuid> {
     serde_json::from_str::<Only>(text).ok()?.client_id
 }
 
+async fn say_goodbye(socket: &mut WebSocket, ending: Ending) {
+    let bye = ServerFrame::Bye { code: ending.code() };
+    let _ = timeout(GOODBYE_MAX, socket.send(Message::Text(bye.text()))).await;
+    let code = match ending {
+        Ending::SessionRevoked => close_code::POLICY,
+        Ending::TooSlow => close_code::AGAIN,
+        Ending::Silent => close_code::NORMAL,
+        Ending::Stopping => close_code::AWAY,
+    };
+    close(socket, code, ending.code()).await;
+}
+
 async fn close(socket: &mut WebSocket, code: u16, reason: &'static str) {
     let frame = CloseFrame { code, reason: reason.into() };
     let _ = timeout(GOODBYE_MAX, socket.send(Message::Close(Some(frame)))).await;
+    // What is still unread when the connection goes would take the goodbye along.
+    let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
+    let _ = timeout(GOODBYE_MAX, rest).await;
 }

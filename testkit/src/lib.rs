@@ -82,6 +82,15 @@ impl TestDatabase {
         })
     }
 
+    /// Only the pool, for a test that has no place to keep the database itself. The database
+    /// stays until a later run sweeps it away.
+    #[must_use]
+    pub fn into_pool(self) -> PgPool {
+        let pool = self.pool.clone();
+        std::mem::forget(self);
+        pool
+    }
+
     /// The database's URL, as its owner; what a server gets as `DATABASE_URL`.
     #[must_use]
     pub fn url(&self) -> &str {
@@ -131,4 +140,13 @@ fn app_pool(options: PgConnectOptions) -> PgPool {
             })
         })
         .connect_lazy_with(options)
+}
+
+/// A fresh database's pool; see [`TestDatabase::into_pool`].
+///
+/// # Panics
+///
+/// When there is no database.
+pub async fn fresh_pool() -> PgPool {
+    TestDatabase::create().await.expect("a database").into_pool()
 }

@@ -3,12 +3,32 @@
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use std::time::Duration;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::handshake::client::Request;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+
+/// A request for a socket, offering a ticket, perhaps from a page of this origin.
+fn request(
+    address: &str,
+    ticket: Option<&str>,
+    origin: Option<&str>,
+) -> Result<Request, Box<Error>> {
+    let mut request = format!("ws://{address}/ws/chat").into_client_request()?;
+    let header = |text: &str| HeaderValue::from_str(text).map_err(|error| Box::new(error.into()));
+    let protocols = match ticket {
+        Some(ticket) => format!("anamnesis.v1, ticket.{ticket}"),
+        None => "anamnesis.v1".to_owned(),
+    };
+    request.headers_mut().insert("sec-websocket-protocol", header(&protocols)?);
+    if let Some(origin) = origin {
+        request.headers_mut().insert("origin", header(origin)?);
+    }
+    Ok(request)
+}
 
 /// How long a frame may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -17,8 +37,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct Socket {
     stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    /// The cursor of the last frame that carried one.
+    /// Everything up to here was received: the cursor of the last frame that moves a client on.
     pub cursor: Option<String>,
+    /// The code and the reason with which the server has closed the socket.
+    pub closed: Option<(u16, String)>,
 }
 
 impl Socket {
@@ -41,19 +63,25 @@ impl Socket {
         ticket: Option<&str>,
         origin: Option<&str>,
     ) -> Result<Self, Box<Error>> {
-        let mut request = format!("ws://{address}/ws/chat").into_client_request()?;
-        let header =
-            |text: &str| HeaderValue::from_str(text).map_err(|error| Box::new(error.into()));
-        let protocols = match ticket {
-            Some(ticket) => format!("anamnesis.v1, ticket.{ticket}"),
-            None => "anamnesis.v1".to_owned(),
-        };
-        request.headers_mut().insert("sec-websocket-protocol", header(&protocols)?);
-        if let Some(origin) = origin {
-            request.headers_mut().insert("origin", header(origin)?);
-        }
-        let (stream, _) = tokio_tungstenite::connect_async(request).await?;
-        Ok(Self { stream, cursor: None })
+        let (stream, _) =
+            tokio_tungstenite::connect_async(request(address, ticket, origin)?).await?;
+        Ok(Self { stream, cursor: None, closed: None })
+    }
+
+    /// Opens a socket for which the operating system keeps as little as it can, so that a client
+    /// that does not read is felt by the server soon.
+    ///
+    /// # Panics
+    ///
+    /// When the server does not take it.
+    pub async fn open_narrow(address: &str, ticket: Option<&str>) -> Self {
+        let tcp = TcpSocket::new_v4().expect("a socket");
+        tcp.set_recv_buffer_size(4_096).expect("a small buffer");
+        let tcp = tcp.connect(address.parse().expect("an address")).await.expect("a server");
+        let request = request(address, ticket, None).expect("a request");
+        let opened = tokio_tungstenite::client_async(request, MaybeTlsStream::Plain(tcp)).await;
+        let (stream, _) = opened.expect("the socket opens");
+        Self { stream, cursor: None, closed: None }
     }
 
     /// Sends a frame.
@@ -70,6 +98,25 @@ impl Socket {
         self.stream.send(Message::text(text)).await.expect("the frame is sent");
     }
 
+    /// Sends bytes instead of text.
+    ///
+    /// # Panics
+    ///
+    /// When the socket is gone.
+    pub async fn send_bytes(&mut self, bytes: &[u8]) {
+        let message = Message::binary(bytes.to_vec());
+        self.stream.send(message).await.expect("the frame is sent");
+    }
+
+    /// Everything that still comes until the server closes the socket.
+    pub async fn rest(&mut self) -> Vec<Value> {
+        let mut frames = Vec::new();
+        while let Some(frame) = self.next().await {
+            frames.push(frame);
+        }
+        frames
+    }
+
     /// The next frame; `None` when the server has closed the socket.
     ///
     /// # Panics
@@ -81,12 +128,21 @@ impl Socket {
             match message {
                 Some(Ok(Message::Text(text))) => {
                     let frame: Value = serde_json::from_str(&text).expect("frames are JSON");
-                    if let Some(cursor) = frame["cursor"].as_str() {
+                    // That of an `ack` says where its event stands; others may still be on their way.
+                    if let Some(cursor) = frame["cursor"].as_str()
+                        && frame["type"] != "ack"
+                    {
                         self.cursor = Some(cursor.to_owned());
                     }
                     return Some(frame);
                 }
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return None,
+                Some(Ok(Message::Close(said))) => {
+                    self.closed = said.map(|frame| (frame.code.into(), frame.reason.to_string()));
+                    // The answer to it, which the library has queued.
+                    let _ = self.stream.flush().await;
+                    return None;
+                }
+                Some(Err(_)) | None => return None,
                 Some(Ok(_)) => {}
             }
         }

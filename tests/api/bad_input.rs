@@ -27,7 +27,7 @@ async fn what_is_not_json_is_refused() {
         "body=Hello",
         r#"{"body":"Hello"}}"#,
         r#"{"body":"Hello",}"#,
-        r#"{'body':'Hello'}"#,
+        r"{'body':'Hello'}",
         r#"{"body":"\ud800"}"#,
         r#"{"body":"\udc00\ud800"}"#,
         r#"{"body":"\x00"}"#,
@@ -100,6 +100,16 @@ async fn a_body_over_the_limit_is_refused_wherever_it_is_sent() {
         let body = reqwest::Body::wrap_stream(chunks);
         raw(&paula, &path, JSON, body).await.refused(413, "body_too_large");
     }
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_arrive_is_given_up() {
+    let world = World::start(PROGRAM).await;
+    let paula = world.server.sign_in("paula").await;
+    let begun = futures_util::stream::iter([Ok::<_, std::io::Error>("{")]);
+    let never_ended = futures_util::StreamExt::chain(begun, futures_util::stream::pending());
+    let body = reqwest::Body::wrap_stream(never_ended);
+    raw(&paula, "/api/auth/login", JSON, body).await.refused(408, "body_too_slow");
 }
 
 #[tokio::test]
@@ -201,7 +211,10 @@ async fn every_answer_carries_the_request_id_and_takes_a_good_one_over() {
     for (path, status) in [("/api/users/me", 200), ("/api/rooms/1", 404), ("/nowhere", 404)] {
         let request = paula.request(Method::GET, path).header("x-request-id", &given);
         let answer = paula.send(request).await;
-        assert_eq!((answer.status, answer.headers["x-request-id"].to_str().unwrap()), (status, &*given));
+        assert_eq!(
+            (answer.status, answer.headers["x-request-id"].to_str().unwrap()),
+            (status, &*given)
+        );
         if status != 200 {
             assert_eq!(answer.body["request_id"], given);
         }

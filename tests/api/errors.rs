@@ -11,6 +11,7 @@ use anamnesis_domain::appointment::AppointmentError;
 use anamnesis_domain::chat_room::ChatRoomError;
 use anamnesis_domain::doctor_day::DoctorDayError;
 use anamnesis_domain::login_name::LoginNameError;
+use reqwest::StatusCode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -200,10 +201,13 @@ fn codes_in(text: &str) -> Vec<(u16, String)> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut found = Vec::new();
     for (start, _) in text.match_indices("StatusCode::") {
+        if !text[..start].trim_end().ends_with('(') {
+            continue;
+        }
         let (name, rest) = text[start + 12..]
             .split_once(|c: char| !c.is_ascii_uppercase() && c != '_')
             .unwrap_or_default();
-        if rest.starts_with(" \"") || rest.starts_with("\"") {
+        if rest.trim_start().starts_with('"') {
             found.push((status(name), literal(rest.trim_start()).to_owned()));
         }
     }
@@ -223,24 +227,13 @@ fn literal(text: &str) -> &str {
     text.trim_start().trim_start_matches('"').split('"').next().unwrap_or_default()
 }
 
+/// The number of a status, by the name of its constant.
 fn status(name: &str) -> u16 {
-    match name {
-        "BAD_REQUEST" => 400,
-        "UNAUTHORIZED" => 401,
-        "FORBIDDEN" => 403,
-        "NOT_FOUND" => 404,
-        "METHOD_NOT_ALLOWED" => 405,
-        "REQUEST_TIMEOUT" => 408,
-        "CONFLICT" => 409,
-        "PAYLOAD_TOO_LARGE" => 413,
-        "UNSUPPORTED_MEDIA_TYPE" => 415,
-        "UNPROCESSABLE_ENTITY" => 422,
-        "UPGRADE_REQUIRED" => 426,
-        "TOO_MANY_REQUESTS" => 429,
-        "INTERNAL_SERVER_ERROR" => 500,
-        "SERVICE_UNAVAILABLE" => 503,
-        other => panic!("which status is {other}?"),
-    }
+    let named = |code: &u16| {
+        let reason = StatusCode::from_u16(*code).ok().and_then(|code| code.canonical_reason());
+        reason.is_some_and(|reason| reason.to_uppercase().replace(' ', "_") == name)
+    };
+    (400..600).find(named).unwrap()
 }
 
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {

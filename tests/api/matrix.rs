@@ -118,6 +118,7 @@ impl Pair {
             "/api/auth/refresh" if column > 0 => json!({
                 "refresh_token": user.session["refresh_token"], "device": user.session["device"],
             }),
+            "/api/auth/refresh" => json!({}),
             "/api/users" => json!({
                 "username": format!("new.{column}"), "email": format!("new.{column}@example.org"),
                 "name": "New", "password": DEMO_PASSWORD,

@@ -24,12 +24,12 @@ impl Clear {
         if items.is_empty() {
             return Ok(Self::default());
         }
-        let opened = opener.open_many(&items).await?;
-        if opened.len() != items.len() {
+        let answers = opener.open_many(&items).await?;
+        if answers.len() != items.len() {
             return Err(OpenError::Broken);
         }
         let keys = items.iter().map(|item| (item.event_id, item.field));
-        Ok(Self { fields: keys.zip(opened).collect() })
+        Ok(Self { fields: keys.zip(answers).collect() })
     }
 
     /// The text; `None` when it was erased.

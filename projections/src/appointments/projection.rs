@@ -3,8 +3,8 @@
 use crate::log::RecordedEvent;
 use crate::number::bigint;
 use crate::projection::{ApplyError, Projection, Table, content};
-use anamnesis_domain::Event;
 use anamnesis_domain::appointment::{Appointment, AppointmentEvent};
+use anamnesis_domain::{Event, Sealed};
 use async_trait::async_trait;
 use cqrs_es::Aggregate;
 use sqlx::PgConnection;
@@ -71,7 +71,7 @@ async fn insert(conn: &mut PgConnection, booked: &[Booked<'_>]) -> Result<(), Ap
         starts.push(*starts_at);
         ends.push(*ends_at);
         zones.push(zone.as_str());
-        reasons.push(reason.as_ref().map(|reason| reason.as_str()));
+        reasons.push(reason.as_ref().map(Sealed::as_str));
         reason_events.push(reason.as_ref().map(|_| recorded.event_id));
         booked_at.push(recorded.recorded_at);
         versions.push(bigint(recorded.sequence));

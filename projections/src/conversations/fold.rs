@@ -53,13 +53,30 @@ pub(super) struct Words<'e> {
     pub(super) at: DateTime<Utc>,
 }
 
-/// What a batch changes in a message: one that it posted, or an older one.
+/// What a batch changes in a message, be it one that it also posted.
 #[derive(Default)]
 pub(super) struct MessageChange<'e> {
     pub(super) edits: i32,
     pub(super) words: Option<Words<'e>>,
-    /// `Some(None)`: visible again.
-    pub(super) retracted: Option<Option<DateTime<Utc>>>,
+    pub(super) visibility: Visibility,
+}
+
+/// Whether a batch took a message back or brought it back; the last word counts.
+#[derive(Clone, Copy, Default)]
+pub(super) enum Visibility {
+    #[default]
+    AsItWas,
+    Retracted(DateTime<Utc>),
+    Restored,
+}
+
+impl Visibility {
+    pub(super) fn retracted_at(self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Retracted(at) => Some(at),
+            Self::AsItWas | Self::Restored => None,
+        }
+    }
 }
 
 /// A message posted in the batch.
@@ -67,8 +84,7 @@ pub(super) struct Posted<'e> {
     pub(super) key: MessageKey,
     pub(super) author_id: Uuid,
     pub(super) position: i64,
-    pub(super) first: Words<'e>,
-    pub(super) change: MessageChange<'e>,
+    pub(super) words: Words<'e>,
 }
 
 /// A version of an edited message.
@@ -87,7 +103,6 @@ pub(super) struct Fold<'e> {
     pub(super) versions: Vec<Version<'e>>,
     /// Whether the reaction stands in the end.
     pub(super) reactions: HashMap<ReactionKey, bool>,
-    posted_index: HashMap<MessageKey, usize>,
     patients: Participants,
 }
 
@@ -103,7 +118,8 @@ impl<'e> Fold<'e> {
     fn add(&mut self, event: &RoomEvent<'e>) -> Result<(), ApplyError> {
         let &RoomEvent { room_id, recorded, event } = event;
         let position = bigint(recorded.position);
-        self.rooms.entry(room_id).or_default().last_position = position;
+        let room = self.rooms.entry(room_id).or_default();
+        room.last_position = position;
         match event {
             Event::RoomOpened { patient_id, doctor_id } => {
                 self.patients.insert(room_id, patient_id.0);
@@ -117,17 +133,21 @@ impl<'e> Fold<'e> {
             }
             Event::MessagePosted { author_id, body } => {
                 let words = words(recorded, body);
-                self.post((room_id, words.version), *author_id, position, words);
+                room.last_message = words.version;
+                room.activity_position = position;
+                room.activity_at = Some(words.at);
+                let key = (room_id, words.version);
+                self.posted.push(Posted { key, author_id: author_id.0, position, words });
             }
             Event::MessageEdited { message, body, .. } => {
                 self.edit((room_id, bigint(*message)), words(recorded, body));
             }
             Event::MessageRetracted { message, .. } => {
-                let at = Some(recorded.recorded_at);
-                self.message((room_id, bigint(*message))).retracted = Some(at);
+                self.message((room_id, bigint(*message))).visibility =
+                    Visibility::Retracted(recorded.recorded_at);
             }
             Event::MessageRestored { message, .. } => {
-                self.message((room_id, bigint(*message))).retracted = Some(None);
+                self.message((room_id, bigint(*message))).visibility = Visibility::Restored;
             }
             Event::ReactionAdded { message, by, reaction } => {
                 let key = ((room_id, bigint(*message)), by.0, reaction.as_str());
@@ -145,53 +165,28 @@ impl<'e> Fold<'e> {
                 cursor.read = bigint(*through);
                 cursor.delivered = cursor.delivered.max(bigint(*through));
             }
-            Event::RoomClosed { .. } => self.room(room_id).closed = Some(true),
-            Event::RoomReopened { .. } => self.room(room_id).closed = Some(false),
+            Event::RoomClosed { .. } => room.closed = Some(true),
+            Event::RoomReopened { .. } => room.closed = Some(false),
         }
         Ok(())
     }
 
-    fn post(&mut self, key: MessageKey, author: AccountId, position: i64, first: Words<'e>) {
-        let room = self.room(key.0);
-        room.last_message = key.1;
-        room.activity_position = position;
-        room.activity_at = Some(first.at);
-        self.posted_index.insert(key, self.posted.len());
-        let change = MessageChange::default();
-        self.posted.push(Posted { key, author_id: author.0, position, first, change });
-    }
-
-    /// The first version of a message that this batch posted is known here; that of an older
-    /// one is copied from its row, see `write_edits`.
     fn edit(&mut self, key: MessageKey, words: Words<'e>) {
-        if let Some(&index) = self.posted_index.get(&key)
-            && let Some(posted) = self.posted.get(index)
-            && posted.change.edits == 0
-        {
-            self.versions.push(Version { key, words: posted.first });
-        }
         self.versions.push(Version { key, words });
         let change = self.message(key);
         change.edits += 1;
         change.words = Some(words);
     }
 
-    fn room(&mut self, room_id: Uuid) -> &mut RoomChange {
-        self.rooms.entry(room_id).or_default()
-    }
-
     fn message(&mut self, key: MessageKey) -> &mut MessageChange<'e> {
-        match self.posted_index.get(&key).and_then(|&index| self.posted.get_mut(index)) {
-            Some(posted) => &mut posted.change,
-            None => self.changed.entry(key).or_default(),
-        }
+        self.changed.entry(key).or_default()
     }
 
     /// As the aggregate has it: who is not the patient is the doctor.
     fn cursor(&mut self, room_id: Uuid, by: AccountId) -> Result<&mut Cursor, ApplyError> {
         let patient = self.patients.get(&room_id);
         let patient = *patient.ok_or(ApplyError::Misfit("the room was never opened"))?;
-        let room = self.room(room_id);
+        let room = self.rooms.entry(room_id).or_default();
         Ok(if by.0 == patient { &mut room.patient } else { &mut room.doctor })
     }
 }

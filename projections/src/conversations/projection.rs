@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 /// Folds the events of chat rooms.
 ///
-/// A batch is folded in memory first: a message that was posted, edited and retracted in it is
-/// one row written once, and a room is updated once however much was said in it.
+/// A batch is folded in memory first: a message is updated once however often it was edited
+/// and retracted, and a room is updated once however much was said in it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Conversations;
 

@@ -4,7 +4,8 @@ use super::fold::Fold;
 use crate::projection::ApplyError;
 use sqlx::PgConnection;
 
-/// Comes before the update of `messages`, which overwrites the first version.
+/// Comes between the insert into `messages` and their update, which overwrites the first
+/// version.
 pub(super) async fn insert(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(), ApplyError> {
     if fold.versions.is_empty() {
         return Ok(());
@@ -29,7 +30,7 @@ pub(super) async fn insert(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(
     Ok(())
 }
 
-/// Copies the words of messages of earlier batches that are edited for the first time.
+/// Copies the words of messages that are edited for the first time.
 async fn keep_first_versions(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(), ApplyError> {
     let edited = || fold.changed.iter().filter(|(_, change)| change.edits > 0);
     if edited().next().is_none() {

@@ -1,50 +1,37 @@
 //! Writes what a batch comes to into `messages`.
 
-use super::fold::{Fold, Posted};
+use super::fold::{Fold, Visibility};
 use crate::projection::ApplyError;
 use sqlx::PgConnection;
 
+/// As they were posted: what the batch changed in them comes after.
 pub(super) async fn insert(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(), ApplyError> {
     let posted = &fold.posted;
     if posted.is_empty() {
         return Ok(());
     }
     sqlx::query(
-        "INSERT INTO messages (room_id, sequence, author_id, posted_at, position, event_id,
-             body, body_event_id, version, edited_at, edits, retracted_at)
-         SELECT room_id, sequence, author_id, posted_at, position, event_id,
-             body, body_event_id, version, edited_at, edits, retracted_at
+        "INSERT INTO messages (room_id, sequence, author_id, posted_at, position, event_id, body,
+             body_event_id, version, edited_at, edits, retracted_at)
+         SELECT room_id, sequence, author_id, posted_at, position, event_id, body,
+             event_id, sequence, NULL, 0, NULL
          FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::bigint[],
-                 $6::uuid[], $7::text[], $8::uuid[], $9::bigint[], $10::timestamptz[],
-                 $11::int[], $12::timestamptz[])
-             AS posted (room_id, sequence, author_id, posted_at, position, event_id,
-                 body, body_event_id, version, edited_at, edits, retracted_at)",
+                 $6::uuid[], $7::text[])
+             AS posted (room_id, sequence, author_id, posted_at, position, event_id, body)",
     )
     .bind(posted.iter().map(|message| message.key.0).collect::<Vec<_>>())
     .bind(posted.iter().map(|message| message.key.1).collect::<Vec<_>>())
     .bind(posted.iter().map(|message| message.author_id).collect::<Vec<_>>())
-    .bind(posted.iter().map(|message| message.first.at).collect::<Vec<_>>())
+    .bind(posted.iter().map(|message| message.words.at).collect::<Vec<_>>())
     .bind(posted.iter().map(|message| message.position).collect::<Vec<_>>())
-    .bind(posted.iter().map(|message| message.first.event_id).collect::<Vec<_>>())
-    .bind(posted.iter().map(|message| message.words().body).collect::<Vec<_>>())
-    .bind(posted.iter().map(|message| message.words().event_id).collect::<Vec<_>>())
-    .bind(posted.iter().map(|message| message.words().version).collect::<Vec<_>>())
-    .bind(posted.iter().map(|message| message.change.words.map(|w| w.at)).collect::<Vec<_>>())
-    .bind(posted.iter().map(|message| message.change.edits).collect::<Vec<_>>())
-    .bind(posted.iter().map(|message| message.change.retracted.flatten()).collect::<Vec<_>>())
+    .bind(posted.iter().map(|message| message.words.event_id).collect::<Vec<_>>())
+    .bind(posted.iter().map(|message| message.words.body).collect::<Vec<_>>())
     .execute(conn)
     .await?;
     Ok(())
 }
 
-impl<'e> Posted<'e> {
-    /// The words that stand at the end of the batch.
-    fn words(&self) -> super::fold::Words<'e> {
-        self.change.words.unwrap_or(self.first)
-    }
-}
-
-/// Changes messages of earlier batches. A number that stands for no message changes nothing.
+/// Changes messages of this batch and of earlier ones, once each. A number that stands for no message changes nothing.
 pub(super) async fn update(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(), ApplyError> {
     let changed = &fold.changed;
     if changed.is_empty() {
@@ -73,8 +60,13 @@ pub(super) async fn update(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(
     .bind(words().map(|words| words.map(|w| w.version)).collect::<Vec<_>>())
     .bind(words().map(|words| words.map(|w| w.at)).collect::<Vec<_>>())
     .bind(changed.values().map(|change| change.edits).collect::<Vec<_>>())
-    .bind(changed.values().map(|change| change.retracted.is_some()).collect::<Vec<_>>())
-    .bind(changed.values().map(|change| change.retracted.flatten()).collect::<Vec<_>>())
+    .bind(
+        changed
+            .values()
+            .map(|change| !matches!(change.visibility, Visibility::AsItWas))
+            .collect::<Vec<_>>(),
+    )
+    .bind(changed.values().map(|change| change.visibility.retracted_at()).collect::<Vec<_>>())
     .execute(conn)
     .await?;
     Ok(())

@@ -7,13 +7,16 @@ use crate::log::{EventLog, RecordedEvent};
 use crate::observe;
 use crate::projection::Projection;
 use crate::step::{self, Span, StepError};
-use sqlx::{Connection, PgConnection, PgPool};
+use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
 
 /// Events per transaction: large, because nobody waits for a single one.
 const BATCH: usize = 5_000;
 /// So close to the live position, holding the live worker for the rest is no harm.
 const CLOSE: u64 = 2_000;
+/// So often a build tries to come close. If the log grows faster than the build, the live
+/// worker is held earlier, and the build then gains on it.
+const ROUNDS: usize = 100;
 
 /// A build under way. It works on a connection of its own, whose session also holds the lock
 /// that keeps a second build of the same projection away.
@@ -49,7 +52,7 @@ impl<'b> Build<'b> {
         let mut build = Self { pool, log, projection, conn, checkpoint, position: 0 };
         build.sweep().await?;
         tables::create(&mut build.conn, projection).await?;
-        checkpoint::ensure(&mut build.conn, &build.checkpoint).await?;
+        checkpoint::take_up(&mut build.conn, &build.checkpoint).await?;
         Ok(build)
     }
 
@@ -58,12 +61,14 @@ impl<'b> Build<'b> {
         mut self,
         outcome: Result<Report, ShadowError>,
     ) -> Result<Report, ShadowError> {
-        let swept = self.sweep().await;
-        if let Err(error) = &swept {
-            let projection = self.projection.name();
+        let projection = self.projection.name();
+        if let Err(error) = self.sweep().await {
             tracing::warn!(projection, %error, "a build's tables stay until the next one");
         }
-        self.conn.close().await?;
+        // The work is done or not, whatever becomes of the connection.
+        if let Err(error) = step::end_session(self.conn).await {
+            tracing::debug!(projection, error = %observe::describe(&error), "session lost");
+        }
         outcome
     }
 
@@ -75,7 +80,7 @@ impl<'b> Build<'b> {
 
     /// Until close to the live position, which moves on meanwhile.
     pub(super) async fn catch_up(&mut self) -> Result<(), ShadowError> {
-        loop {
+        for _ in 0..ROUNDS {
             let live = checkpoint::load(self.pool, self.projection.name()).await?;
             let live = live.ok_or(ShadowError::NotLive)?.position;
             if live.saturating_sub(self.position) <= CLOSE {
@@ -83,12 +88,13 @@ impl<'b> Build<'b> {
             }
             self.catch_up_to(live).await?;
         }
+        Ok(())
     }
 
     /// Exactly to `goal`, which the log has passed. The next batch is read while one is
     /// applied.
     pub(super) async fn catch_up_to(&mut self, goal: u64) -> Result<(), ShadowError> {
-        let mut batch = self.read(self.position, goal).await?;
+        let mut batch = read(self.log, self.position, goal).await?;
         while let Some(last) = batch.last().map(|event| event.position) {
             let log = self.log;
             let (applied, next) = tokio::join!(self.apply(batch, last), read(log, last, goal));
@@ -100,10 +106,6 @@ impl<'b> Build<'b> {
             self.apply(Vec::new(), goal).await?;
         }
         Ok(())
-    }
-
-    async fn read(&self, after: u64, goal: u64) -> Result<Vec<Arc<RecordedEvent>>, ShadowError> {
-        read(self.log, after, goal).await
     }
 
     async fn apply(&mut self, batch: Vec<Arc<RecordedEvent>>, to: u64) -> Result<(), ShadowError> {

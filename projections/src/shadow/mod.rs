@@ -38,13 +38,18 @@ pub async fn rebuild(
 }
 
 async fn rebuild_with(build: &mut Build<'_>) -> Result<Report, ShadowError> {
+    let projection = build.projection.name();
     build.catch_up().await?;
+    tracing::info!(projection, "built");
+
     tables::analyze(&mut build.conn, build.projection).await?;
     let report = compare_at_live_position(build).await?;
+    tracing::info!(projection, equal = report.is_equal(), "compared");
+
     for _ in 1..SWAP_TRIES {
         match swap(build).await {
             Err(ShadowError::Database(error)) if is_lock_timeout(&error) => {
-                tracing::info!(projection = build.projection.name(), "tables are in use, waiting");
+                tracing::info!(projection, "tables are in use, waiting");
             }
             other => return other.map(|()| report),
         }
@@ -59,18 +64,14 @@ pub async fn check(
     projection: &dyn Projection,
 ) -> Result<Report, ShadowError> {
     let mut build = Build::start(pool, log, projection).await?;
-    let outcome = check_with(&mut build).await;
+    let outcome = compare_at_live_position(&mut build).await;
     build.end(outcome).await
-}
-
-async fn check_with(build: &mut Build<'_>) -> Result<Report, ShadowError> {
-    build.catch_up().await?;
-    compare_at_live_position(build).await
 }
 
 /// Both builds at the very same position are seen through one snapshot, which is taken while
 /// the live worker is held. The comparison itself holds nobody up.
 async fn compare_at_live_position(build: &mut Build<'_>) -> Result<Report, ShadowError> {
+    build.catch_up().await?;
     let mut holder = build.pool.acquire().await?;
     let mut hold = holder.begin().await?;
     let position = checkpoint::hold(&mut hold, build.projection.name()).await?;

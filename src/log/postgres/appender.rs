@@ -110,9 +110,10 @@ impl Appender {
         };
         match fate {
             Fate::Written { base, hashes } => self.answer(admitted, base, hashes).await,
-            Fate::Refused => refuse_all(admitted, &AppendError::Unavailable),
             // Without a first row nothing had been sent yet.
-            Fate::Lost { first: None } => refuse_all(admitted, &AppendError::Unavailable),
+            Fate::Refused | Fate::Lost { first: None } => {
+                refuse_all(admitted, &AppendError::Unavailable);
+            }
             Fate::Lost { first: Some(_) } => refuse_all(admitted, &AppendError::OutcomeUnknown),
         }
     }
@@ -140,9 +141,8 @@ impl Appender {
     /// One statement, trusting the versions that this process remembers. Returns the appends
     /// that are still to be decided (the others have had their refusal).
     async fn write_optimistically(&mut self, batch: Vec<Waiting>) -> (Vec<Waiting>, Fate) {
-        let mut conn = match self.connection().await {
-            Ok(conn) => conn,
-            Err(_) => return (batch, Fate::Lost { first: None }),
+        let Ok(mut conn) = self.connection().await else {
+            return (batch, Fate::Lost { first: None });
         };
         let Ok(versions) = self.versions_for(&mut conn, &batch).await else {
             return (batch, Fate::Lost { first: None });

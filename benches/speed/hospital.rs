@@ -1,0 +1,95 @@
+//! A hospital to measure: its database, its key, its rooms and who is signed in.
+//!
+//! Sessions are started through the library: signing in with a password is slow on purpose and
+//! limited, and is not what is measured here.
+
+use crate::Outcome;
+use crate::cluster::{Bench, Database};
+use crate::engine::Engine;
+use anamnesis::auth::{
+    AccessTokenSettings, AccessTokens, SessionSettings, Sessions, SigningKeySettings, SigningKeys,
+    TicketSettings, Tickets,
+};
+use anamnesis::clock::Clock;
+use anamnesis::sealing::MasterKey;
+use anamnesis_domain::chat_room::Participants;
+use anamnesis_domain::{AccountId, Role, RoomId};
+use secrecy::ExposeSecret;
+use std::path::PathBuf;
+
+/// A room and its two people.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pair {
+    pub(crate) room: RoomId,
+    pub(crate) people: Participants,
+}
+
+impl Pair {
+    /// Two people who do not know anybody else.
+    pub(crate) fn new() -> Self {
+        Self::with_doctor(AccountId::new())
+    }
+
+    /// A new patient of this doctor.
+    pub(crate) fn with_doctor(doctor_id: AccountId) -> Self {
+        let patient_id = AccountId::new();
+        Self {
+            room: RoomId::of_pair(patient_id, doctor_id),
+            people: Participants { patient_id, doctor_id },
+        }
+    }
+}
+
+/// What a client has once it is signed in.
+pub(crate) struct SignedIn {
+    pub(crate) access_token: String,
+    /// Good for one socket, for half a minute.
+    pub(crate) ticket: String,
+}
+
+pub(crate) struct Hospital {
+    pub(crate) database: Database,
+    pub(crate) key_file: PathBuf,
+    sessions: Sessions,
+    access_tokens: AccessTokens,
+    tickets: Tickets,
+}
+
+impl Hospital {
+    /// A new one, in a database of that name.
+    pub(crate) async fn found(bench: &Bench, name: &str) -> Outcome<Self> {
+        let database = bench.database(name).await?;
+        let key_file = bench.folder().join(format!("{name}.key"));
+        let master = MasterKey::load_or_create(&key_file)?;
+        let (pool, clock) = (database.pool.clone(), Clock::system());
+        let settings = SigningKeySettings::default();
+        let keys = SigningKeys::start(pool.clone(), &master, clock.clone(), settings).await?;
+        Ok(Self {
+            sessions: Sessions::new(
+                pool.clone(),
+                &master,
+                clock.clone(),
+                SessionSettings::default(),
+            )?,
+            access_tokens: AccessTokens::new(keys, clock.clone(), AccessTokenSettings::default()),
+            tickets: Tickets::new(pool, clock, TicketSettings::default()),
+            database,
+            key_file,
+        })
+    }
+
+    /// The parts of the server that write, in this process.
+    pub(crate) async fn engine(&self) -> Outcome<Engine> {
+        let master = MasterKey::load(&self.key_file)?;
+        Engine::start(&self.database.pool, &master).await
+    }
+
+    pub(crate) async fn sign_in(&self, account: AccountId, role: Role) -> Outcome<SignedIn> {
+        let session = self.sessions.start(account).await?;
+        let token = self.access_tokens.issue(account, role, session.session_id).await?;
+        let access_token = token.token.expose_secret().to_owned();
+        let claims = self.access_tokens.verify(&access_token).await?;
+        let ticket = self.tickets.issue(&claims).await?.expose_secret().to_owned();
+        Ok(SignedIn { access_token, ticket })
+    }
+}

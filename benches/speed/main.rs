@@ -1,0 +1,99 @@
+//! `make bench`: every speed goal of the design beside its limit, measured in one run.
+//!
+//! Each row alternates short rounds of ours and of its limit and takes the medians, so that
+//! whatever else the machine does falls on both. `ROW=appends make bench` runs one row.
+
+mod appends;
+mod bare_socket;
+mod cluster;
+mod engine;
+mod filled;
+mod history_page;
+mod hospital;
+mod http_client;
+mod idle_sockets;
+mod latency;
+mod load;
+mod long_room;
+mod one_room;
+mod pgbench;
+mod raw_insert;
+mod rebuild;
+mod report;
+mod rounds;
+mod sample;
+mod server;
+mod socket_client;
+mod whole_way;
+
+use cluster::Bench;
+use report::Row;
+use std::process::ExitCode;
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+type Outcome<T> = Result<T, Failure>;
+
+/// The rows, by the names that `ROW=` takes.
+const ROWS: [&str; 8] = [
+    "appends",
+    "whole_way",
+    "latency",
+    "long_room",
+    "one_room",
+    "history_page",
+    "rebuild",
+    "idle_sockets",
+];
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Outcome<()> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    if bare_socket::is_asked_for() {
+        return runtime.block_on(bare_socket::serve());
+    }
+    let only = std::env::var("ROW").ok().filter(|row| !row.is_empty());
+    if let Some(row) = &only
+        && !ROWS.contains(&row.as_str())
+    {
+        return Err(format!("no row `{row}`: there are {}", ROWS.join(", ")).into());
+    }
+    runtime.block_on(async {
+        let bench = Bench::start().await?;
+        let measured = measure_all(&bench, only.as_deref()).await;
+        bench.stop().await?;
+        report::write(&measured?)
+    })
+}
+
+async fn measure_all(bench: &Bench, only: Option<&str>) -> Outcome<Vec<Row>> {
+    let mut rows = Vec::new();
+    for name in ROWS.into_iter().filter(|name| only.is_none_or(|only| only == *name)) {
+        for row in measure(bench, name).await? {
+            println!("{row}");
+            rows.push(row);
+        }
+    }
+    Ok(rows)
+}
+
+async fn measure(bench: &Bench, name: &str) -> Outcome<Vec<Row>> {
+    match name {
+        "appends" => appends::measure(bench).await,
+        "whole_way" => whole_way::measure(bench).await,
+        "latency" => latency::measure(bench).await,
+        "long_room" => long_room::measure(bench).await,
+        "one_room" => one_room::measure(bench).await,
+        "history_page" => history_page::measure(bench).await,
+        "rebuild" => rebuild::measure(bench).await,
+        _ => idle_sockets::measure(bench).await,
+    }
+}

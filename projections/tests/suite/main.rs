@@ -1,0 +1,15 @@
+//! The projections against a real PostgreSQL, over a log in memory.
+#![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
+
+mod accounts;
+mod appointments;
+mod conversations;
+mod live_equals_rebuilt;
+mod model;
+mod pages;
+mod reactor;
+mod runner;
+mod shadow;
+#[path = "../support/mod.rs"]
+mod support;
+mod unread;

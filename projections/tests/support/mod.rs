@@ -1,0 +1,7 @@
+//! What the suites share: a database, a log in memory, and people with a history.
+
+pub(crate) mod history;
+pub(crate) mod live;
+pub(crate) mod memory_log;
+pub(crate) mod opener;
+pub(crate) mod world;

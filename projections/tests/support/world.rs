@@ -1,0 +1,68 @@
+//! A small hospital: commands go through the aggregates, what they decide into the log.
+
+use super::memory_log::MemoryLog;
+use anamnesis_domain::account::{Account, AccountCommand};
+use anamnesis_domain::appointment::{Appointment, AppointmentCommand};
+use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand};
+use anamnesis_domain::{AccountId, AppointmentId, Event, RoomId};
+use cqrs_es::Aggregate;
+use cqrs_es::event_sink::EventSink;
+use std::collections::HashMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+pub(crate) struct World {
+    pub(crate) log: Arc<MemoryLog>,
+    rooms: HashMap<RoomId, ChatRoom>,
+    accounts: HashMap<AccountId, Account>,
+    appointments: HashMap<AppointmentId, Appointment>,
+}
+
+/// A patient has an even number, a doctor an odd one.
+pub(crate) fn person(number: u8) -> AccountId {
+    AccountId(Uuid::from_u128(0xACC0_0000 + u128::from(number)))
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self {
+            log: MemoryLog::new(),
+            rooms: HashMap::new(),
+            accounts: HashMap::new(),
+            appointments: HashMap::new(),
+        }
+    }
+
+    /// Runs a command; returns the last position it appended, if it was accepted and news.
+    pub(crate) async fn chat(&mut self, room: RoomId, command: ChatRoomCommand) -> Option<u64> {
+        run(&self.log, self.rooms.entry(room).or_default(), room, command).await
+    }
+
+    pub(crate) async fn account(&mut self, id: AccountId, command: AccountCommand) -> Option<u64> {
+        run(&self.log, self.accounts.entry(id).or_default(), id, command).await
+    }
+
+    pub(crate) async fn appointment(
+        &mut self,
+        id: AppointmentId,
+        command: AppointmentCommand,
+    ) -> Option<u64> {
+        run(&self.log, self.appointments.entry(id).or_default(), id, command).await
+    }
+}
+
+async fn run<A>(
+    log: &MemoryLog,
+    aggregate: &mut A,
+    id: impl ToString,
+    command: A::Command,
+) -> Option<u64>
+where
+    A: Aggregate<Services = ()>,
+    A::Event: Into<Event>,
+{
+    let sink = EventSink::default();
+    aggregate.handle(command, &(), &sink).await.ok()?;
+    let events = sink.collect().await;
+    events.iter().map(|event| log.append::<A>(&id, event)).last()
+}
