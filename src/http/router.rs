@@ -53,7 +53,7 @@ macro_rules! table {
     };
 }
 
-/// Every route. `tests/policy_matrix.rs` calls each as everyone.
+/// Every route. `tests/api/matrix.rs` calls each as everyone.
 #[must_use]
 #[rustfmt::skip]
 pub fn routes() -> Vec<Route> {

@@ -21,6 +21,7 @@ use futures_util::SinkExt;
 use secrecy::SecretString;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use uuid::Uuid;
@@ -42,6 +43,7 @@ pub(super) async fn serve(
     mut socket: WebSocket,
     request_id: Uuid,
     ticket: Option<SecretString>,
+    waiting: OwnedSemaphorePermit,
 ) {
     let entered = tokio::select! {
         entered = timeout(ANSWER_MAX, let_in(&app, &mut socket, ticket)) => {
@@ -49,6 +51,7 @@ pub(super) async fn serve(
         }
         () = app.stop.cancelled() => return say_goodbye(&mut socket, Ending::Stopping).await,
     };
+    drop(waiting);
     match entered {
         Ok((actor, start, subscription)) => {
             let session = Session { app, actor, request_id, subscription };
@@ -84,11 +87,7 @@ async fn let_in(
     let (start, subscription) = app.live.subscribe(&actor, after).await?;
     // Only now, as a place in the hub, does the socket hear of its session's end.
     if !app.revocations.is_active(session_id).await? {
-        return Err(ApiError::new(
-            StatusCode::UNAUTHORIZED,
-            "session_revoked",
-            "the session was ended: sign in again",
-        ));
+        return Err(ApiError::session_revoked());
     }
     Ok((actor, start, subscription))
 }

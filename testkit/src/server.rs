@@ -13,6 +13,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStderr, Command};
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 /// How long a server may take to start or to stop.
@@ -124,13 +125,13 @@ impl Setup {
         let log = Arc::new(Mutex::new(String::new()));
         let stderr = child.stderr.take().expect("stderr is piped");
         let (tell, told) = oneshot::channel();
-        tokio::spawn(gather(stderr, Arc::clone(&log), tell));
+        let gathering = tokio::spawn(gather(stderr, Arc::clone(&log), tell));
         let found = timeout(PATIENCE, told).await.ok().and_then(Result::ok);
         let Some(addresses) = found else {
             let log = log.lock().unwrap_or_else(PoisonError::into_inner);
             panic!("the server did not start:\n{log}");
         };
-        Server { child, address: addresses.http, metrics: addresses.metrics, log }
+        Server { child, address: addresses.http, metrics: addresses.metrics, log, gathering }
     }
 }
 
@@ -174,6 +175,7 @@ pub struct Server {
     address: String,
     metrics: String,
     log: Arc<Mutex<String>>,
+    gathering: JoinHandle<()>,
 }
 
 impl Server {
@@ -223,6 +225,19 @@ impl Server {
     pub async fn stop(mut self) -> ExitStatus {
         kill(self.pid(), Signal::SIGTERM).expect("the server can be asked to stop");
         timeout(PATIENCE, self.child.wait()).await.expect("it stops in time").expect("a status")
+    }
+
+    /// Asks it to stop, and tells everything that it logged.
+    ///
+    /// # Panics
+    ///
+    /// When it does not stop in time, or not well.
+    pub async fn stop_and_tell(mut self) -> String {
+        kill(self.pid(), Signal::SIGTERM).expect("the server can be asked to stop");
+        let ended = timeout(PATIENCE, self.child.wait()).await.expect("it stops in time");
+        assert!(ended.expect("a status").success(), "{}", self.log());
+        (&mut self.gathering).await.expect("the log is gathered");
+        self.log()
     }
 
     /// Signs one of the demo's people in: `paula`, `dr.adler`, `dr.okafor`, `admin` or
