@@ -21,6 +21,7 @@ use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::log::EventLog;
 use anamnesis_projections::{Runner, accounts};
+use axum::http::StatusCode;
 use sqlx::PgPool;
 use std::sync::Arc;
 use std::time::Duration;
@@ -207,7 +208,7 @@ impl App {
             return Ok(());
         }
         Err(ApiError::new(
-            axum::http::StatusCode::NOT_FOUND,
+            StatusCode::NOT_FOUND,
             "doctor_not_found",
             "there is no such doctor",
         ))
