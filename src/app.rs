@@ -24,6 +24,7 @@ use anamnesis_projections::{Runner, accounts};
 use sqlx::PgPool;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -55,6 +56,8 @@ pub struct App {
     pub registrations: Registrations,
     pub runner: Arc<Runner>,
     pub live: Arc<Live>,
+    /// Has a permit for each socket that may be open without having said hello.
+    pub sockets_at_the_door: Arc<Semaphore>,
 }
 
 /// The server could not be put together.
@@ -142,7 +145,11 @@ impl App {
             ),
             tickets: Tickets::new(pool.clone(), clock.clone(), TicketSettings::default()),
             revocations: Revocations::new(pool.clone(), clock.clone()),
-            sign_in_limiter: SignInLimiter::new(clock.clone(), SignInLimits::default()),
+            sockets_at_the_door: Arc::new(Semaphore::new(limits.sockets_max)),
+            sign_in_limiter: SignInLimiter::new(
+                clock.clone(),
+                SignInLimits::per_address(limits.sign_ins_per_minute),
+            ),
             conversations: Conversations::new(
                 Arc::clone(&executor),
                 sealer.clone(),

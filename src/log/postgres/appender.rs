@@ -26,7 +26,7 @@ use uuid::Uuid;
 /// A statement that takes longer is given up; whether it was carried out is then found out.
 const STATEMENT_MAX: Duration = Duration::from_secs(10);
 /// How long the fate of a batch is inquired before its callers are told that it is unknown.
-const INQUIRY_MAX: Duration = Duration::from_secs(15);
+const INQUIRY_MAX: Duration = Duration::from_secs(10);
 const INQUIRY_PAUSE: Duration = Duration::from_millis(100);
 
 /// How a batch ended.
@@ -186,7 +186,7 @@ impl Appender {
         let Ok(mut conn) = self.connection().await else {
             return (batch, Fate::Lost { first: None });
         };
-        let Ok(mut transaction) = conn.begin().await else {
+        let Ok(Ok(mut transaction)) = timeout(STATEMENT_MAX, conn.begin()).await else {
             return (batch, Fate::Lost { first: None });
         };
         let facts = timeout(STATEMENT_MAX, locked_facts(&mut transaction, &batch)).await;
@@ -210,14 +210,17 @@ impl Appender {
     }
 
     /// Whether the batch with this first event was written, and after which position. Takes the
-    /// head's lock, so that a commit that was on its way has ended. `None`: can't be found out.
+    /// head's lock, so that a commit that was on its way has ended, and moves the head's time on,
+    /// so that a statement that was not even begun writes nothing any more: the answer is final.
+    /// `None`: can't be found out.
     async fn inquire(&mut self, first: Option<(Uuid, [u8; 32])>) -> Option<Option<u64>> {
+        let after = self.last_recorded_at + TimeDelta::microseconds(1);
         let deadline = Instant::now() + INQUIRY_MAX;
         while Instant::now() < deadline {
             let asked = timeout(STATEMENT_MAX, async {
                 let mut conn = self.connection().await?;
                 let mut transaction = conn.begin().await?;
-                write::lock_head(&mut transaction).await?;
+                write::fence_head(&mut transaction, after).await?;
                 let base = match first {
                     Some((event_id, hash)) => {
                         write::base_of(&mut transaction, event_id, &hash).await?
@@ -229,6 +232,9 @@ impl Appender {
                 Ok::<_, sqlx::Error>(base)
             });
             if let Ok(Ok(base)) = asked.await {
+                if base.is_none() {
+                    self.last_recorded_at = after;
+                }
                 return Some(base);
             }
             tokio::time::sleep(INQUIRY_PAUSE).await;
@@ -241,10 +247,15 @@ impl Appender {
     /// The connection that was kept, or a new one. It is kept again only after an answer, so a
     /// broken one is never used twice.
     async fn connection(&mut self) -> Result<PgConnection, sqlx::Error> {
-        match self.conn.take() {
-            Some(conn) => Ok(conn),
-            None => Ok(self.pool.acquire().await?.detach()),
+        if let Some(conn) = self.conn.take() {
+            return Ok(conn);
         }
+        let mut conn = self.pool.acquire().await?.detach();
+        // PostgreSQL gives up first, so that what is given up here does not go on waiting
+        // there, and its fate is known.
+        let set = sqlx::query("SET statement_timeout = '9s'").execute(&mut conn);
+        timeout(STATEMENT_MAX, set).await.map_err(|_| sqlx::Error::PoolTimedOut)??;
+        Ok(conn)
     }
 
     /// The versions of the batch's streams: from memory where that agrees with the appends,
