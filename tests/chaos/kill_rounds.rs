@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 
 const ROUNDS: u32 = 20;
 /// Messages acknowledged between two blows.
-const MESSAGES: u64 = 40;
+const MESSAGES: u64 = 25;
 
 #[tokio::test]
 async fn twenty_kills_of_server_and_database_under_load_lose_nothing_and_double_nothing() {

@@ -14,7 +14,7 @@ use super::versions::Versions;
 use super::{LogSettings, write};
 use anamnesis_projections::log::{RecordedEvent, StreamId};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
-use sqlx::{Connection, PgConnection, PgPool};
+use sqlx::{Connection, Executor, PgConnection, PgPool};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -253,7 +253,7 @@ impl Appender {
         let mut conn = self.pool.acquire().await?.detach();
         // PostgreSQL gives up first, so that what is given up here does not go on waiting
         // there, and its fate is known.
-        let set = sqlx::query("SET statement_timeout = '9s'").execute(&mut conn);
+        let set = conn.execute("SET statement_timeout = '9s'");
         timeout(STATEMENT_MAX, set).await.map_err(|_| sqlx::Error::PoolTimedOut)??;
         Ok(conn)
     }
