@@ -207,11 +207,7 @@ impl App {
         if found.as_ref().is_some_and(bookable) {
             return Ok(());
         }
-        Err(ApiError::new(
-            StatusCode::NOT_FOUND,
-            "doctor_not_found",
-            "there is no such doctor",
-        ))
+        Err(ApiError::new(StatusCode::NOT_FOUND, "doctor_not_found", "there is no such doctor"))
     }
 
     /// Ends the clients of sessions that are ended, as soon as that is known.

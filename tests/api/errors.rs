@@ -201,7 +201,8 @@ fn codes_in(text: &str) -> Vec<(u16, String)> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut found = Vec::new();
     for (start, _) in text.match_indices("StatusCode::") {
-        if !text[..start].trim_end().ends_with('(') {
+        // Not the patterns and values of a `match`.
+        if !text[..start].trim_end_matches("axum::http::").trim_end().ends_with('(') {
             continue;
         }
         let (name, rest) = text[start + 12..]
