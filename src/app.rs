@@ -21,9 +21,11 @@ use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::log::EventLog;
 use anamnesis_projections::{Runner, accounts};
+use axum::http::StatusCode;
 use sqlx::PgPool;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tokio::sync::broadcast::error::RecvError;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -55,6 +57,8 @@ pub struct App {
     pub registrations: Registrations,
     pub runner: Arc<Runner>,
     pub live: Arc<Live>,
+    /// Has a permit for each socket that may be open without having said hello.
+    pub sockets_at_the_door: Arc<Semaphore>,
 }
 
 /// The server could not be put together.
@@ -142,7 +146,11 @@ impl App {
             ),
             tickets: Tickets::new(pool.clone(), clock.clone(), TicketSettings::default()),
             revocations: Revocations::new(pool.clone(), clock.clone()),
-            sign_in_limiter: SignInLimiter::new(clock.clone(), SignInLimits::default()),
+            sockets_at_the_door: Arc::new(Semaphore::new(limits.sockets_max)),
+            sign_in_limiter: SignInLimiter::new(
+                clock.clone(),
+                SignInLimits::per_address(limits.sign_ins_per_minute),
+            ),
             conversations: Conversations::new(
                 Arc::clone(&executor),
                 sealer.clone(),
@@ -199,11 +207,7 @@ impl App {
         if found.as_ref().is_some_and(bookable) {
             return Ok(());
         }
-        Err(ApiError::new(
-            axum::http::StatusCode::NOT_FOUND,
-            "doctor_not_found",
-            "there is no such doctor",
-        ))
+        Err(ApiError::new(StatusCode::NOT_FOUND, "doctor_not_found", "there is no such doctor"))
     }
 
     /// Ends the clients of sessions that are ended, as soon as that is known.

@@ -17,9 +17,10 @@ use crate::{
 /// How often an adopted PostgreSQL, whose end the system does not report to us, is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 const PAUSE_MIN: Duration = Duration::from_millis(250);
-const PAUSE_MAX: Duration = Duration::from_secs(30);
+/// Nobody is served meanwhile, and an attempt costs little.
+const PAUSE_MAX: Duration = Duration::from_secs(5);
 /// After a run of this length a crash counts as the first again.
-const STABLE_AFTER: Duration = Duration::from_mins(1);
+const STABLE_AFTER: Duration = Duration::from_secs(10);
 
 /// Whether the private PostgreSQL is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -91,6 +91,7 @@ impl<'w> Lead<'w> {
                 Ok(Turn::Idle) => {
                     backoff.reset();
                     self.settle_when_due().await?;
+                    self.verify_when_due().await?;
                     self.sleep().await;
                 }
                 Ok(Turn::Worked) => {
@@ -181,6 +182,20 @@ impl<'w> Lead<'w> {
         Ok(())
     }
 
+    /// Batches are committed without waiting for the disk, so a crash of the database can take
+    /// the last ones back, and while nothing is to be done nobody would notice.
+    async fn verify_when_due(&mut self) -> Result<(), StepError> {
+        if self.position != self.stored || self.stored_at.elapsed() < POLL {
+            return Ok(());
+        }
+        let found = checkpoint::load(&mut self.conn, self.worker.step.name()).await?;
+        if found.is_none_or(|found| found.position != self.stored) {
+            return Err(StepError::Fenced);
+        }
+        self.stored_at = Instant::now();
+        Ok(())
+    }
+
     fn now_stored(&mut self, position: u64) {
         self.stored = position;
         self.position = position;
@@ -215,7 +230,7 @@ impl<'w> Lead<'w> {
         observe::stopped(name, false);
         let position = self.position;
         self.worker.progress.send_if_modified(|progress| {
-            let next = Progress { position: progress.position.max(position), phase: Phase::Active };
+            let next = Progress { position, phase: Phase::Active };
             std::mem::replace(progress, next) != next
         });
     }

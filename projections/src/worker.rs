@@ -18,7 +18,8 @@ const STANDBY: Duration = Duration::from_millis(500);
 /// What other tasks of this process may know of the reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Progress {
-    /// Applied up to here. Never decreases.
+    /// Applied up to here, as far as is known: 0 where another process works. It goes back when
+    /// a crash of the database has undone what was applied last.
     pub(crate) position: u64,
     /// What the reader's task is at.
     pub(crate) phase: Phase,
@@ -92,10 +93,10 @@ impl Worker {
         }
     }
 
+    /// From here on only the stored checkpoint tells.
     fn set_passive(&self) {
-        self.progress.send_if_modified(|progress| {
-            std::mem::replace(&mut progress.phase, Phase::Passive) != Phase::Passive
-        });
+        let passive = Progress { position: 0, phase: Phase::Passive };
+        self.progress.send_if_modified(|progress| std::mem::replace(progress, passive) != passive);
     }
 
     /// Tells of a failure that may pass; returns how long to wait.

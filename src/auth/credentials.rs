@@ -64,6 +64,20 @@ impl Credentials {
         Ok(hash.map(PasswordHash::from_stored))
     }
 
+    /// Removes this very hash, if it is the account's.
+    pub async fn delete_exactly(
+        &self,
+        account: AccountId,
+        hash: &PasswordHash,
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query("DELETE FROM auth.credentials WHERE account_id = $1 AND password_hash = $2")
+            .bind(account.0)
+            .bind(hash.as_str())
+            .execute(&self.pool)
+            .await
+            .map(drop)
+    }
+
     /// Removes the hash; whether there was one. Nobody can sign in with a password afterwards.
     pub async fn delete(&self, account: AccountId) -> Result<bool, sqlx::Error> {
         let deleted = sqlx::query("DELETE FROM auth.credentials WHERE account_id = $1")

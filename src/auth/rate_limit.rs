@@ -30,6 +30,15 @@ pub struct SignInLimits {
     pub per_ip_refill: Duration,
 }
 
+impl SignInLimits {
+    /// The default, with so many tries for each address in a row and again within each minute.
+    #[must_use]
+    pub fn per_address(per_minute: NonZeroU32) -> Self {
+        let per_ip_refill = Duration::from_mins(1) / per_minute.get();
+        Self { per_ip_burst: per_minute, per_ip_refill, ..Self::default() }
+    }
+}
+
 impl Default for SignInLimits {
     fn default() -> Self {
         Self {
@@ -96,8 +105,13 @@ impl SignInLimiter {
     /// Counts one try from `ip` for the name with this blind index. A try that the address is
     /// not allowed does not count against the name.
     pub fn check(&self, ip: IpAddr, name_index: &str) -> Result<(), Limited> {
-        self.check_one(&self.shared.per_ip, network_of(ip))?;
+        self.check_address(ip)?;
         self.check_one(&self.shared.per_name, name_index)
+    }
+
+    /// Counts one try from `ip` for no name in particular.
+    pub fn check_address(&self, ip: IpAddr) -> Result<(), Limited> {
+        self.check_one(&self.shared.per_ip, network_of(ip))
     }
 
     /// Frees the memory of those who have all their tries again. Worth calling every few

@@ -66,10 +66,9 @@ async fn serve(config: &Config, store: &Store, stop: &CancellationToken) -> Resu
     }
     halt.cancel();
     tasks.close();
-    if timeout(TASKS_MAX, tasks.wait()).await.is_err() {
+    if timeout(TASKS_MAX, async { tokio::join!(tasks.wait(), app.runner.join()) }).await.is_err() {
         tracing::warn!("some tasks did not end in time");
     }
-    app.runner.join().await;
     drop(metrics);
     // A request that was cut off may still hold its connection.
     let _ = timeout(config.http.drain(), pool.close()).await;

@@ -61,10 +61,9 @@ impl Conversations {
         number: u64,
         reason: &'static str,
     ) -> Result<Executed, CommandError> {
+        self.author(room, number).await?;
         let mut metadata = request.metadata();
         metadata.reason = Some(reason.to_owned());
-        metadata.fingerprint = None;
-        metadata.client_id = None;
         let by = room.actor().account_id;
         let command = ChatRoomCommand::RestoreMessage { by, message: number };
         let context = Context::new(metadata);

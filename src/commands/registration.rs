@@ -2,8 +2,8 @@
 
 use super::error::CommandError;
 use super::text;
-use super::{Command, Context, Executed, Executor};
-use crate::auth::{Credentials, Passwords};
+use super::{Command, Context, ExecuteError, Executed, Executor};
+use crate::auth::{Credentials, Passwords, Verdict};
 use crate::sealing::{SealedAt, Sealer};
 use anamnesis_domain::account::{Account, AccountCommand, Identity};
 use anamnesis_domain::login_name::LoginNameCommand;
@@ -127,13 +127,33 @@ impl Registrations {
                 .map(|name| Command::LoginName(name, LoginNameCommand::ClaimName { account_id })),
         );
         match self.executor.execute(&context, commands).await {
-            Ok(executed) => Ok(Registered { account_id, executed }),
+            Ok(executed) => {
+                if executed.replayed {
+                    self.require_same_password(account_id, applicant.password).await?;
+                }
+                Ok(Registered { account_id, executed })
+            }
             Err(error) => {
-                if matches!(error, super::ExecuteError::Refused(_)) {
-                    self.credentials.delete(account_id).await?;
+                if matches!(error, ExecuteError::Refused(_)) {
+                    // Only ours: another attempt with the same id may be succeeding.
+                    self.credentials.delete_exactly(account_id, &hash).await?;
                 }
                 Err(error.into())
             }
+        }
+    }
+
+    /// A retry asks for the same password too. (Of a password there is no fingerprint: that
+    /// would be one more thing to guess it by.)
+    async fn require_same_password(
+        &self,
+        account_id: AccountId,
+        password: SecretString,
+    ) -> Result<(), CommandError> {
+        let stored = self.credentials.get(account_id).await?;
+        match self.passwords.verify(stored, password).await? {
+            Verdict::Match { .. } => Ok(()),
+            Verdict::Mismatch => Err(ExecuteError::ClientIdReused.into()),
         }
     }
 

@@ -28,7 +28,7 @@ fn nothing_needs_to_be_configured() {
     let config = from_environment(&[]).unwrap();
     assert_eq!(config.http.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(config.metrics.listen.unwrap().port(), 9090);
-    assert_eq!(config.limits.message_bytes_max, 16_384);
+    assert_eq!(config.limits.body_bytes_max, 65_536);
     assert!(config.database.url.is_none());
     assert!(!config.demo);
 }
@@ -50,14 +50,14 @@ fn the_environment_overrides_the_file() {
 fn the_environment_reaches_every_kind_of_value() {
     let config = from_environment(&[
         ("ANAMNESIS_DEMO", "true"),
-        ("ANAMNESIS_LIMITS__LOGIN_PER_MINUTE", "7"),
+        ("ANAMNESIS_LIMITS__SIGN_INS_PER_MINUTE", "7"),
         ("ANAMNESIS_HTTP__ALLOWED_ORIGINS", "https://a.example, http://localhost:5173"),
         ("ANAMNESIS_METRICS__LISTEN", "off"),
         ("ANAMNESIS_DATA_DIR", "/srv/007"),
     ])
     .unwrap();
     assert!(config.demo);
-    assert_eq!(config.limits.login_per_minute, 7);
+    assert_eq!(config.limits.sign_ins_per_minute.get(), 7);
     assert_eq!(config.http.allowed_origins, ["https://a.example", "http://localhost:5173"]);
     assert!(config.metrics.listen.is_none());
     assert_eq!(config.data_dir().unwrap(), PathBuf::from("/srv/007"));
@@ -86,6 +86,7 @@ fn a_value_that_makes_no_sense_is_refused() {
     for (name, value, key) in [
         ("ANAMNESIS_HTTP__ALLOWED_ORIGINS", "https://a.example/", "http.allowed_origins"),
         ("ANAMNESIS_LIMITS__APPEND_BATCH_MAX", "0", "limits.append_batch_max"),
+        ("ANAMNESIS_LIMITS__SIGN_INS_PER_MINUTE", "0", "limits.sign_ins_per_minute"),
         ("ANAMNESIS_LIMITS__FRAME_BYTES_MAX", "20000", "limits.frame_bytes_max"),
         ("DATABASE_URL", "mysql://secret@host", "database.url"),
     ] {

@@ -2,14 +2,14 @@
 
 use super::caller::Caller;
 use super::error::ApiError;
-use super::extract::{Body, Ids, Params};
+use super::extract::{Body, Ids, Params, bad_page, period};
 use super::views;
 use crate::app::App;
 use crate::commands::booking::Wish;
 use anamnesis_domain::appointment::Appointment as AppointmentAggregate;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, AppointmentId, RoomId};
-use anamnesis_projections::appointments::{self, Appointment, AppointmentCursor, Period};
+use anamnesis_projections::appointments::{self, Appointment, AppointmentCursor};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -61,7 +61,11 @@ pub(super) async fn book_appointment(
     };
     let booked = app.bookings.book(&caller.request(booking.client_id), wish).await?;
     app.settle_reactions(&booked.executed).await;
-    let view = view_of(&app, &caller, booked.appointment_id).await?;
+    // Booked, but the read model is not there yet.
+    let found = own(&app, &caller, booked.appointment_id).await?.ok_or_else(|| {
+        ApiError::unavailable("read_models_lag", "it is booked; the server is catching up")
+    })?;
+    let view = views_of(&app, vec![found]).await?.pop().ok_or_else(ApiError::not_found)?;
     Ok((StatusCode::CREATED, Json(view)))
 }
 
@@ -71,19 +75,22 @@ pub(super) async fn read_appointment(
     caller: Caller,
     Ids(appointment_id): Ids<AppointmentId>,
 ) -> Result<Json<AppointmentView>, ApiError> {
-    view_of(&app, &caller, appointment_id).await.map(Json)
+    let found = own(&app, &caller, appointment_id).await?.ok_or_else(ApiError::not_found)?;
+    let view = views_of(&app, vec![found]).await?.pop().ok_or_else(ApiError::not_found)?;
+    Ok(Json(view))
 }
 
-async fn view_of(
+/// An appointment, if it exists and the caller may know of it.
+async fn own(
     app: &App,
     caller: &Caller,
     appointment_id: AppointmentId,
-) -> Result<AppointmentView, ApiError> {
+) -> Result<Option<Appointment>, ApiError> {
     let found = appointments::appointment(&app.pool, appointment_id).await?;
-    let found = found.ok_or_else(ApiError::not_found)?;
-    caller.shared(Participants { patient_id: found.patient_id, doctor_id: found.doctor_id })?;
-    let mut views = views_of(app, vec![found]).await?;
-    views.pop().ok_or_else(ApiError::not_found)
+    Ok(found.filter(|one| {
+        let pair = Participants { patient_id: one.patient_id, doctor_id: one.doctor_id };
+        caller.shared(pair).is_ok()
+    }))
 }
 
 #[derive(Deserialize)]
@@ -110,15 +117,16 @@ pub(super) async fn list_appointments(
     Params(page): Params<Page>,
 ) -> Result<Json<Appointments>, ApiError> {
     let limit = page.limit.unwrap_or(50).clamp(1, 100);
-    let period = Period {
-        from: page.from.unwrap_or(DateTime::UNIX_EPOCH),
-        to: page.to.unwrap_or_else(|| Utc::now() + chrono::TimeDelta::days(3_650)),
-    };
+    let period = period(
+        page.from.unwrap_or(DateTime::UNIX_EPOCH),
+        page.to.unwrap_or_else(|| Utc::now() + chrono::TimeDelta::days(3_650)),
+    )?;
     let after = match page.after {
-        Some(id) => appointments::appointment(&app.pool, id).await?.map(|last| AppointmentCursor {
-            starts_at: last.starts_at,
-            appointment_id: last.appointment_id,
-        }),
+        Some(id) => {
+            let last = own(&app, &caller, id).await?.ok_or_else(bad_page)?;
+            let (starts_at, appointment_id) = (last.starts_at, last.appointment_id);
+            Some(AppointmentCursor { starts_at, appointment_id })
+        }
         None => None,
     };
     let account = caller.actor.account_id;

@@ -39,11 +39,7 @@ pub async fn authorise(
     let token = bearer.and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     let claims = app.access_tokens.verify(token.ok_or_else(sign_in_first)?).await?;
     if !app.revocations.is_active(claims.sid).await? {
-        return Err(ApiError::new(
-            StatusCode::UNAUTHORIZED,
-            "session_revoked",
-            "the session was ended: sign in again",
-        ));
+        return Err(ApiError::session_revoked());
     }
     let actor = Actor { account_id: claims.sub, role: claims.role, session_id: claims.sid.0 };
     if !policy::may_ever(actor.role, action) {

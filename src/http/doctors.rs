@@ -1,12 +1,12 @@
 //! The doctors that can be booked, and when they can not.
 
 use super::error::ApiError;
-use super::extract::{Ids, Params};
+use super::extract::{Ids, Params, bad_page, period};
 use crate::app::App;
-use anamnesis_domain::AccountId;
 use anamnesis_domain::account::Availability;
+use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts::{self, DoctorCursor};
-use anamnesis_projections::appointments::{self, Period};
+use anamnesis_projections::appointments;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -46,9 +46,11 @@ pub(super) async fn list_doctors(
 ) -> Result<Json<Doctors>, ApiError> {
     let limit = page.limit.unwrap_or(50).clamp(1, 100);
     let after = match page.after {
-        Some(doctor) => accounts::account_by_id(&app.pool, doctor)
-            .await?
-            .map(|doctor| DoctorCursor { name: doctor.name, account_id: doctor.account_id }),
+        Some(doctor) => {
+            let last = accounts::account_by_id(&app.pool, doctor).await?;
+            let last = last.filter(|last| last.role == Role::Doctor).ok_or_else(bad_page)?;
+            Some(DoctorCursor { name: last.name, account_id: last.account_id })
+        }
         None => None,
     };
     let found = accounts::doctors(&app.pool, after.as_ref(), limit).await?;
@@ -89,15 +91,16 @@ pub(super) async fn list_taken_times(
     Ids(doctor_id): Ids<AccountId>,
     Params(TakenQuery { from, to }): Params<TakenQuery>,
 ) -> Result<Json<Taken>, ApiError> {
-    if to <= from || to - from > PERIOD_MAX {
+    let period = period(from, to)?;
+    if to - from > PERIOD_MAX {
         return Err(ApiError::new(
             StatusCode::UNPROCESSABLE_ENTITY,
-            "period_invalid",
-            "the period ends after it begins and has at most 32 days",
+            "period_too_long",
+            "the period has at most 32 days",
         ));
     }
     app.doctor(doctor_id).await?;
-    let taken = appointments::taken_intervals(&app.pool, doctor_id, Period { from, to }).await?;
+    let taken = appointments::taken_intervals(&app.pool, doctor_id, period).await?;
     let taken = taken
         .into_iter()
         .map(|one| Interval { starts_at: one.starts_at, ends_at: one.ends_at })

@@ -2,7 +2,7 @@
 //!
 //! Every failure of a handler becomes an [`ApiError`]. What went wrong inside (databases, keys)
 //! goes to the server's log with the request's id, never into a response. The codes are stable:
-//! `tests/errors.rs` pins the whole table.
+//! `tests/api/errors.rs` pins the whole table.
 
 use crate::auth::{
     Limited, PasswordError, RotateError, SessionError, SigningKeyError, TicketError, TokenError,
@@ -52,10 +52,23 @@ impl ApiError {
         Self { retry_after_s: Some(1), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, code, message) }
     }
 
+    /// The process serves as many clients as it can.
+    #[must_use]
+    pub fn too_many_clients() -> Self {
+        Self::unavailable("too_many_clients", "the server has no place for another client")
+    }
+
     /// There is no such thing, or it is none of the asker's business.
     #[must_use]
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", "there is no such thing")
+    }
+
+    /// The session that the caller had is over.
+    #[must_use]
+    pub fn session_revoked() -> Self {
+        let message = "the session was ended: sign in again";
+        Self::new(StatusCode::UNAUTHORIZED, "session_revoked", message)
     }
 
     /// The body.
@@ -68,6 +81,15 @@ impl ApiError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.code
+    }
+
+    /// It took too long. What was asked for may be done nevertheless.
+    #[must_use]
+    pub fn timed_out() -> Self {
+        Self::unavailable(
+            "outcome_unknown",
+            "it is not known whether this was done: retry with the same client_id",
+        )
     }
 
     /// The status it is answered with.
@@ -157,10 +179,7 @@ impl From<ExecuteError> for ApiError {
             ExecuteError::Overloaded => {
                 Self::unavailable("overloaded", "the server has too much to do")
             }
-            ExecuteError::OutcomeUnknown => Self::unavailable(
-                "outcome_unknown",
-                "it is not known whether this was done: retry with the same client_id",
-            ),
+            ExecuteError::OutcomeUnknown => Self::timed_out(),
             ExecuteError::Unavailable
             | ExecuteError::Unreadable(_)
             | ExecuteError::Unserialisable(_) => internal(&error),
@@ -237,9 +256,7 @@ impl From<Limited> for ApiError {
 impl From<LiveError> for ApiError {
     fn from(error: LiveError) -> Self {
         match error {
-            LiveError::Full(Full::Process) => {
-                Self::unavailable("too_many_clients", "the server has no place for another client")
-            }
+            LiveError::Full(Full::Process) => Self::too_many_clients(),
             LiveError::Full(Full::Account) => Self {
                 retry_after_s: Some(1),
                 ..Self::new(

@@ -93,11 +93,7 @@ async fn require_session(app: &App, caller: &Caller) -> Result<(), ApiError> {
     if app.revocations.is_active(caller.claims.sid).await? {
         return Ok(());
     }
-    Err(ApiError::new(
-        axum::http::StatusCode::UNAUTHORIZED,
-        "session_revoked",
-        "the session was ended: sign in again",
-    ))
+    Err(ApiError::session_revoked())
 }
 
 fn last_position(items: &VecDeque<Item>) -> Option<u64> {

@@ -1,11 +1,18 @@
 //! Extractors whose refusals are [`ApiError`]s and never quote the input.
 
 use super::error::ApiError;
+use anamnesis_projections::appointments::Period;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Json, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use chrono::{DateTime, Datelike, Utc};
 use serde::de::DeserializeOwned;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long a body may take to arrive.
+const BODY_MAX: Duration = Duration::from_secs(10);
 
 /// A JSON body.
 #[derive(Debug)]
@@ -15,9 +22,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        match Json::<T>::from_request(request, state).await {
-            Ok(Json(value)) => Ok(Self(value)),
-            Err(rejection) => Err(of_json(&rejection)),
+        match timeout(BODY_MAX, Json::<T>::from_request(request, state)).await {
+            Ok(Ok(Json(value))) => Ok(Self(value)),
+            Ok(Err(rejection)) => Err(of_json(&rejection)),
+            Err(_) => Err(ApiError::new(
+                StatusCode::REQUEST_TIMEOUT,
+                "body_too_slow",
+                "the body did not arrive in time",
+            )),
         }
     }
 }
@@ -77,4 +89,26 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Ids<T> 
         let parsed: Result<Path<T>, PathRejection> = Path::from_request_parts(parts, state).await;
         parsed.map(|Path(value)| Self(value)).map_err(|_| ApiError::not_found())
     }
+}
+
+/// A period that ends after it begins, in years that every part of the server can write.
+pub(super) fn period(from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Period, ApiError> {
+    let known = |at: DateTime<Utc>| (1..=9_999).contains(&at.year());
+    if from < to && known(from) && known(to) {
+        return Ok(Period { from, to });
+    }
+    Err(ApiError::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "period_invalid",
+        "a period ends after it begins, in the years 1 to 9999",
+    ))
+}
+
+/// What is said to be the end of the page before is nothing that the caller has.
+pub(super) fn bad_page() -> ApiError {
+    ApiError::new(
+        StatusCode::BAD_REQUEST,
+        "page_invalid",
+        "send back exactly what the page before said",
+    )
 }

@@ -6,6 +6,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// A database that takes longer to answer can not serve, and whoever asks wants to know in time.
+const DATABASE_MAX: Duration = Duration::from_secs(2);
 
 /// The process answers. Says nothing about the database: a restart would not help that.
 pub(super) async fn live() -> &'static str {
@@ -26,17 +31,17 @@ pub(super) struct Readiness {
 /// Whether requests should be sent here: the database answers, no read model has stopped, and
 /// the server is not on its way out.
 pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Readiness>) {
-    let health = app.runner.health().await;
+    let health = timeout(DATABASE_MAX, app.runner.health()).await;
     let stopping = app.stop.is_cancelled();
     let readiness = match health {
-        Ok(health) => {
+        Ok(Ok(health)) => {
             let stopped: Vec<_> =
                 health.iter().filter(|one| one.stopped.is_some()).map(|one| one.name).collect();
             let behind = health.iter().map(|one| one.behind).max().unwrap_or(0);
             let ready = stopped.is_empty() && !stopping;
             Readiness { ready, database: true, stopped, behind, stopping }
         }
-        Err(_) => {
+        Ok(Err(_)) | Err(_) => {
             Readiness { ready: false, database: false, stopped: Vec::new(), behind: 0, stopping }
         }
     };

@@ -21,6 +21,9 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// The most messages, or versions of one, of one page.
+const PAGE_MAX: u32 = 200;
+
 /// What was written: enough to find it again.
 #[derive(Debug, Serialize)]
 pub(super) struct Written {
@@ -86,7 +89,7 @@ pub(super) async fn list_messages(
             ));
         }
     };
-    let limit = page.limit.unwrap_or(50).clamp(1, app.config.limits.messages_page_max);
+    let limit = page.limit.unwrap_or(50).clamp(1, PAGE_MAX);
     let page = message_page(&app.pool, room_id, anchor, limit).await?;
     let (more_before, more_after) = (page.more_before, page.more_after);
     let page = views::messages(&app.sealer, room_id, page.messages).await?;
@@ -219,9 +222,18 @@ pub(super) async fn restore_message(
     Ok(Json(Written::of(&app, &executed)))
 }
 
-#[derive(Serialize)]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct VersionsPage {
+    /// `next` of the page before.
+    after: Option<u64>,
+}
+
+#[derive(Default, Serialize)]
 pub(super) struct Versions {
     versions: Vec<VersionView>,
+    /// Send it as `after` for the next page; null on the last.
+    next: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -236,17 +248,19 @@ pub(super) async fn list_versions(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids((room_id, number)): Ids<(RoomId, u64)>,
+    Params(page): Params<VersionsPage>,
 ) -> Result<Json<Versions>, ApiError> {
     caller.room(&app, room_id).await?;
     let message = one(&app, room_id, number).await?;
     if message.retracted {
-        return Ok(Json(Versions { versions: Vec::new() }));
+        return Ok(Json(Versions::default()));
     }
-    let history = message_history(&app.pool, room_id, number, 0, 200).await?;
-    if history.is_empty() {
+    let after = page.after.unwrap_or(0);
+    let history = message_history(&app.pool, room_id, number, after, PAGE_MAX).await?;
+    if message.edits == 0 && after < number {
         let only =
             VersionView { version: number, body: message.body, written_at: message.posted_at };
-        return Ok(Json(Versions { versions: vec![only] }));
+        return Ok(Json(Versions { versions: vec![only], next: None }));
     }
     let room = room_id.to_string();
     let sealed: Vec<_> = history.iter().map(|one| Some((room.clone(), &one.body))).collect();
@@ -256,5 +270,7 @@ pub(super) async fn list_versions(
         .zip(bodies)
         .map(|(one, body)| VersionView { version: one.version, body, written_at: one.at })
         .collect();
-    Ok(Json(Versions { versions }))
+    let full = history.len() == PAGE_MAX as usize;
+    let next = history.last().map(|last| last.version).filter(|_| full);
+    Ok(Json(Versions { versions, next }))
 }

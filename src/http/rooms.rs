@@ -17,6 +17,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// The most rooms of one page.
+const PAGE_MAX: u32 = 100;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
@@ -38,7 +41,7 @@ pub(super) async fn list_rooms(
     caller: Caller,
     Params(page): Params<Page>,
 ) -> Result<Json<Rooms>, ApiError> {
-    let limit = page.limit.unwrap_or(50).clamp(1, app.config.limits.rooms_page_max);
+    let limit = page.limit.unwrap_or(50).clamp(1, PAGE_MAX);
     let chats = chat_list(&app.pool, caller.actor.account_id, page.before, limit).await?;
     let full = chats.len() == limit as usize;
     let next = chats.last().map(|chat| chat.room.last_activity_position).filter(|_| full);

@@ -9,13 +9,20 @@ use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::normalize_path::NormalizePath;
+
+/// Longer than a client may ask a poll to wait, and than the log takes to find out what became
+/// of an append.
+pub const ANSWER_MAX: Duration = Duration::from_secs(45);
 
 /// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +53,7 @@ macro_rules! table {
     };
 }
 
-/// Every route. `tests/policy_matrix.rs` calls each as everyone.
+/// Every route. `tests/api/matrix.rs` calls each as everyone.
 #[must_use]
 #[rustfmt::skip]
 pub fn routes() -> Vec<Route> {
@@ -97,6 +104,12 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
+/// A request is answered in time, also while the database hangs. Streams go on for longer: only
+/// their beginning counts. What was to be done is done wholly or not at all, here as well.
+async fn within_bounds(request: Request, next: Next) -> Result<Response, ApiError> {
+    timeout(ANSWER_MAX, next.run(request)).await.map_err(|_| ApiError::timed_out())
+}
+
 /// The whole service. Paths may end in a slash.
 pub fn service(app: &Arc<App>) -> NormalizePath<Router> {
     let mut router = Router::new();
@@ -119,6 +132,7 @@ pub fn service(app: &Arc<App>) -> NormalizePath<Router> {
                 "this can not be done to that",
             )
         })
+        .layer(from_fn(within_bounds))
         .layer(DefaultBodyLimit::max(app.config.limits.body_bytes_max))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             use axum::response::IntoResponse;

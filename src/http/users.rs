@@ -46,7 +46,7 @@ pub(super) async fn register_patient(
     Body(request): Body<Registration>,
 ) -> Result<(StatusCode, Json<OwnAccount>), ApiError> {
     // Registering costs a password hash as well, so the same limit per address holds.
-    app.sign_in_limiter.check(peer.ip(), &request_id.to_string())?;
+    app.sign_in_limiter.check_address(peer.ip())?;
     let applicant = Applicant {
         username: request.username,
         email: request.email,

@@ -5,12 +5,13 @@ use super::rooms::Rooms;
 use super::{Live, LiveError};
 use anamnesis_domain::chat_room::ChatRoomEvent;
 use anamnesis_domain::{AccountId, Event, RoomId};
-use anamnesis_projections::Projection;
-use anamnesis_projections::conversations::{Conversations, rooms_changed_after};
+use anamnesis_projections::checkpoint;
+use anamnesis_projections::conversations::{ChangedRoom, Conversations, rooms_changed_after};
 use anamnesis_projections::log::RecordedEvent;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::timeout;
 
 /// A client that has missed more rooms, events or bytes of frames than this starts anew.
 const ROOMS_MAX: u32 = 200;
@@ -20,6 +21,8 @@ const BYTES_MAX: usize = 4 << 20;
 const PAGE: usize = 128;
 /// How long to wait for the read model that knows which rooms have changed.
 const READ_MODEL_MAX: Duration = Duration::from_secs(5);
+/// How often it is asked how far it has come.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// What was missed.
 pub(super) enum Missed {
@@ -41,8 +44,8 @@ impl Live {
         if after >= through {
             return Ok(Missed::All(Vec::new()));
         }
-        self.require_shown(through).await?;
-        let rooms = rooms_changed_after(&self.pool, account_id, after, ROOMS_MAX + 1).await?;
+        let rooms = self.changed_rooms(account_id, after, through);
+        let rooms = timeout(READ_MODEL_MAX, rooms).await.map_err(|_| LiveError::Lagging)??;
         if rooms.len() > ROOMS_MAX as usize {
             return Ok(Missed::TooMuch);
         }
@@ -70,11 +73,32 @@ impl Live {
 
     /// Waits until the read model of conversations shows everything up to `position`.
     pub(super) async fn require_shown(&self, position: u64) -> Result<(), LiveError> {
-        let conversations = [Conversations.name()];
-        if self.runner.wait_until_named(&conversations, position, READ_MODEL_MAX).await {
+        let names = [Conversations::NAME];
+        if self.runner.wait_until_named(&names, position, READ_MODEL_MAX).await {
             Ok(())
         } else {
             Err(LiveError::Lagging)
+        }
+    }
+
+    /// The rooms in which anything happened in `(after, through]`, and perhaps later.
+    ///
+    /// That the read model has come so far is asked of the database, after the rooms: a crash of
+    /// the database may have taken back what the model's worker still believes to be done.
+    async fn changed_rooms(
+        &self,
+        account_id: AccountId,
+        after: u64,
+        through: u64,
+    ) -> Result<Vec<ChangedRoom>, LiveError> {
+        loop {
+            self.require_shown(through).await?;
+            let rooms = rooms_changed_after(&self.pool, account_id, after, ROOMS_MAX + 1).await?;
+            let stored = checkpoint::load(&self.pool, Conversations::NAME).await?;
+            if stored.is_some_and(|stored| stored.position >= through) {
+                return Ok(rooms);
+            }
+            tokio::time::sleep(LOOK).await;
         }
     }
 

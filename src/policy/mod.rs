@@ -1,7 +1,7 @@
 //! Who may do what: one function, used by HTTP and WebSocket alike.
 //!
 //! [`decide`] is pure. Everything that a person can do is an [`Action`], every route and every
-//! socket command names its own, and `tests/policy_matrix.rs` holds the whole table of action ×
+//! socket command names its own, and `tests/api/matrix.rs` holds the whole table of action ×
 //! role × relation against real requests; an action that is missing there fails the build.
 
 mod authorised;

@@ -49,6 +49,8 @@ pub async fn open_socket(
     let upgrade = upgrade.map_err(|_| {
         ApiError::new(StatusCode::UPGRADE_REQUIRED, "websocket_expected", "this is a WebSocket")
     })?;
+    let waiting = Arc::clone(&app.sockets_at_the_door).try_acquire_owned();
+    let waiting = waiting.map_err(|_| ApiError::too_many_clients())?;
     let ticket = offered_ticket(&headers);
     // Twice what is taken: a frame that is somewhat too long is read, so that its sender is told
     // what is wrong; with unread bytes the connection would break before.
@@ -60,7 +62,7 @@ pub async fn open_socket(
         .max_write_buffer_size(WRITE_BUFFER_BYTES_MAX)
         .max_message_size(frame_bytes_max * 2)
         .max_frame_size(frame_bytes_max * 2)
-        .on_upgrade(move |socket| socket::serve(app, socket, request_id, ticket));
+        .on_upgrade(move |socket| socket::serve(app, socket, request_id, ticket, waiting));
     Ok(upgraded.into_response())
 }
 

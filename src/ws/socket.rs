@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::auth::Redeemed;
 use crate::commands::{Executed, Request};
 use crate::http::error::ApiError;
+use crate::http::router::ANSWER_MAX;
 use crate::live::{Cursor, Ending, Item, Start, Subscription};
 use crate::policy::{self, Action, Actor, AuthorisedRoom, Denied};
 use anamnesis_domain::RoomId;
@@ -20,6 +21,7 @@ use futures_util::SinkExt;
 use secrecy::SecretString;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use uuid::Uuid;
@@ -28,7 +30,7 @@ use uuid::Uuid;
 const HELLO_MAX: Duration = Duration::from_secs(10);
 const SEND_MAX: Duration = Duration::from_secs(10);
 /// How long the end of a socket waits for the answer to its last command.
-const ANSWER_MAX: Duration = Duration::from_secs(5);
+const LAST_ANSWER_MAX: Duration = Duration::from_secs(5);
 /// How long a goodbye may take, and how long the other side may take to say it too.
 const GOODBYE_MAX: Duration = Duration::from_millis(250);
 
@@ -41,11 +43,15 @@ pub(super) async fn serve(
     mut socket: WebSocket,
     request_id: Uuid,
     ticket: Option<SecretString>,
+    waiting: OwnedSemaphorePermit,
 ) {
     let entered = tokio::select! {
-        entered = let_in(&app, &mut socket, ticket) => entered,
+        entered = timeout(ANSWER_MAX, let_in(&app, &mut socket, ticket)) => {
+            entered.unwrap_or_else(|_| Err(ApiError::timed_out()))
+        }
         () = app.stop.cancelled() => return say_goodbye(&mut socket, Ending::Stopping).await,
     };
+    drop(waiting);
     match entered {
         Ok((actor, start, subscription)) => {
             let session = Session { app, actor, request_id, subscription };
@@ -81,11 +87,7 @@ async fn let_in(
     let (start, subscription) = app.live.subscribe(&actor, after).await?;
     // Only now, as a place in the hub, does the socket hear of its session's end.
     if !app.revocations.is_active(session_id).await? {
-        return Err(ApiError::new(
-            StatusCode::UNAUTHORIZED,
-            "session_revoked",
-            "the session was ended: sign in again",
-        ));
+        return Err(ApiError::session_revoked());
     }
     Ok((actor, start, subscription))
 }
@@ -211,7 +213,8 @@ impl Session {
                         let room = room(&app, actor, action, room_id).await?;
                         Ok(app.conversations.say(&request, &room, say).await?)
                     };
-                    match done.await {
+                    let done = timeout(ANSWER_MAX, done).await;
+                    match done.unwrap_or_else(|_| Err(ApiError::timed_out())) {
                         Ok(executed) => acknowledged(&app, client_id, &executed),
                         Err(error) => refused(&error, Some(client_id), request_id),
                     }
@@ -239,7 +242,7 @@ impl Session {
     ) -> Result<(), Over> {
         if running.is_some()
             && ending != Ending::SessionRevoked
-            && let Ok(answer) = timeout(ANSWER_MAX, carried_out(running)).await
+            && let Ok(answer) = timeout(LAST_ANSWER_MAX, carried_out(running)).await
         {
             *running = None;
             self.answer(socket, answer).await?;

@@ -3,6 +3,8 @@
 use crate::{TestDatabase, User};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,6 +13,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStderr, Command};
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 /// How long a server may take to start or to stop.
@@ -41,6 +44,26 @@ impl Setup {
         Self {
             program: program.into(),
             database_url: Some(database.url().to_owned()),
+            folder: Arc::new(folder),
+            settings: Vec::new(),
+        }
+    }
+
+    /// A server with nothing configured: it has a private PostgreSQL in its folder, to be torn
+    /// apart without disturbing other tests.
+    ///
+    /// # Panics
+    ///
+    /// When no temporary folder can be made.
+    #[must_use]
+    pub fn private(program: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        // PostgreSQL's user must get there, where the tests run as root.
+        let mode = Permissions::from_mode(0o711);
+        std::fs::set_permissions(folder.path(), mode).expect("the folder is ours");
+        Self {
+            program: program.into(),
+            database_url: None,
             folder: Arc::new(folder),
             settings: Vec::new(),
         }
@@ -89,7 +112,7 @@ impl Setup {
     /// When it ends before it listens; its log is in the message.
     pub async fn start(&self) -> Server {
         let key = self.folder.path().join("master.key");
-        if !key.exists() {
+        if self.database_url.is_some() && !key.exists() {
             // 32 bytes; a key for a test needs no randomness.
             write_private(&key, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n");
         }
@@ -102,13 +125,13 @@ impl Setup {
         let log = Arc::new(Mutex::new(String::new()));
         let stderr = child.stderr.take().expect("stderr is piped");
         let (tell, told) = oneshot::channel();
-        tokio::spawn(gather(stderr, Arc::clone(&log), tell));
+        let gathering = tokio::spawn(gather(stderr, Arc::clone(&log), tell));
         let found = timeout(PATIENCE, told).await.ok().and_then(Result::ok);
         let Some(addresses) = found else {
             let log = log.lock().unwrap_or_else(PoisonError::into_inner);
             panic!("the server did not start:\n{log}");
         };
-        Server { child, address: addresses.http, metrics: addresses.metrics, log }
+        Server { child, address: addresses.http, metrics: addresses.metrics, log, gathering }
     }
 }
 
@@ -152,6 +175,7 @@ pub struct Server {
     address: String,
     metrics: String,
     log: Arc<Mutex<String>>,
+    gathering: JoinHandle<()>,
 }
 
 impl Server {
@@ -201,6 +225,19 @@ impl Server {
     pub async fn stop(mut self) -> ExitStatus {
         kill(self.pid(), Signal::SIGTERM).expect("the server can be asked to stop");
         timeout(PATIENCE, self.child.wait()).await.expect("it stops in time").expect("a status")
+    }
+
+    /// Asks it to stop, and tells everything that it logged.
+    ///
+    /// # Panics
+    ///
+    /// When it does not stop in time, or not well.
+    pub async fn stop_and_tell(mut self) -> String {
+        kill(self.pid(), Signal::SIGTERM).expect("the server can be asked to stop");
+        let ended = timeout(PATIENCE, self.child.wait()).await.expect("it stops in time");
+        assert!(ended.expect("a status").success(), "{}", self.log());
+        (&mut self.gathering).await.expect("the log is gathered");
+        self.log()
     }
 
     /// Signs one of the demo's people in: `paula`, `dr.adler`, `dr.okafor`, `admin` or

@@ -89,6 +89,11 @@ impl Socket {
         self.send_text(&frame.to_string()).await;
     }
 
+    /// Sends a frame over a socket that may be gone; whether it went.
+    pub async fn try_send(&mut self, frame: &Value) -> bool {
+        self.stream.send(Message::text(frame.to_string())).await.is_ok()
+    }
+
     /// Sends any text.
     ///
     /// # Panics
@@ -123,9 +128,14 @@ impl Socket {
     ///
     /// When nothing comes in time.
     pub async fn next(&mut self) -> Option<Value> {
+        timeout(PATIENCE, self.read()).await.expect("a frame in time")
+    }
+
+    /// The next frame, however long it takes; `None` when the socket has ended. Nothing is lost
+    /// when the caller stops waiting.
+    pub async fn read(&mut self) -> Option<Value> {
         loop {
-            let message = timeout(PATIENCE, self.stream.next()).await.expect("a frame in time");
-            match message {
+            match self.stream.next().await {
                 Some(Ok(Message::Text(text))) => {
                     let frame: Value = serde_json::from_str(&text).expect("frames are JSON");
                     // That of an `ack` says where its event stands; others may still be on their way.

@@ -125,11 +125,16 @@ impl User {
     ///
     /// When the server does not answer.
     pub async fn send(&self, request: reqwest::RequestBuilder) -> Answer {
-        let response = request.send().await.expect("the server answers");
+        self.try_send(request).await.expect("the server answers")
+    }
+
+    /// Sends a request to a server that may be dying; `None` when it does not answer.
+    pub async fn try_send(&self, request: reqwest::RequestBuilder) -> Option<Answer> {
+        let response = request.send().await.ok()?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.text().await.expect("the body arrives");
+        let text = response.text().await.ok()?;
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Answer { status, headers, body }
+        Some(Answer { status, headers, body })
     }
 
     /// GET.
@@ -178,6 +183,14 @@ impl User {
     pub async fn ticket(&self) -> String {
         let answer = self.post("/api/auth/tickets", &Value::Null).await.expect(200);
         answer["ticket"].as_str().expect("a ticket").to_owned()
+    }
+
+    /// Opens a socket at a server that may be dying, and says hello; `None` when that fails.
+    pub async fn try_connect(&self, after: Option<&str>) -> Option<Socket> {
+        let answer = self.try_send(self.request(Method::POST, "/api/auth/tickets")).await?;
+        let ticket = answer.body["ticket"].as_str()?;
+        let mut socket = Socket::try_open(&self.address, Some(ticket), None).await.ok()?;
+        socket.try_send(&json!({ "type": "hello", "after": after })).await.then_some(socket)
     }
 
     /// Opens a socket that has everything up to `after`, or starts anew.

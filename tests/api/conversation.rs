@@ -19,7 +19,8 @@ async fn a_booking_opens_the_room_and_both_talk_over_their_sockets() {
     assert_eq!(heard["body"], "My head hurts.");
     assert_eq!(heard["author_id"], patient.id());
 
-    of_doctor.say(&room, "Since when?").await;
+    // Over HTTP, whose answer waits until everybody can read it in the chat list.
+    doctor.say(&room, "Since when?").await;
     let answer = loop {
         let frame = of_patient.expect("message_posted").await;
         if frame["author_id"] == doctor.id() {

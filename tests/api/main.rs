@@ -1,6 +1,27 @@
 //! Black-box tests of the API: the real server, a real PostgreSQL, real clients.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod appointments;
+mod bad_input;
+mod booking;
+mod cli;
 mod conversation;
+mod cookies;
+mod edits;
+mod errors;
+mod history;
+mod idempotency;
+mod matrix;
+mod matrix_sockets;
+mod messages;
+mod overload;
+mod policy;
+mod registration;
+mod rooms;
+mod sessions;
+mod signing_in;
+mod strangers;
+mod tokens;
 
 /// The server's program.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_anamnesis");

@@ -1,6 +1,12 @@
 //! The live feed as its clients see it: the real server, a real PostgreSQL, real clients over
 //! every transport. `docs/PROTOCOL.md` says what they may rely on.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that finds something missing has failed"
+)]
+
 mod bounds;
 mod cursors;
 mod processes;
@@ -36,8 +42,6 @@ async fn eventually<T>(
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     };
-    match tokio::time::timeout(within, tries).await {
-        Ok(found) => found,
-        Err(_) => panic!("not in time: {what}"),
-    }
+    let found = tokio::time::timeout(within, tries).await;
+    found.unwrap_or_else(|_| panic!("not in time: {what}"))
 }

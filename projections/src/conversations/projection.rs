@@ -19,6 +19,11 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Conversations;
 
+impl Conversations {
+    /// Keys its checkpoint.
+    pub const NAME: &'static str = "conversations";
+}
+
 const TABLES: &[Table] = &[
     Table { name: "rooms", key: &["room_id"] },
     Table { name: "messages", key: &["room_id", "sequence"] },
@@ -29,7 +34,7 @@ const TABLES: &[Table] = &[
 #[async_trait]
 impl Projection for Conversations {
     fn name(&self) -> &'static str {
-        "conversations"
+        Self::NAME
     }
 
     fn aggregate_types(&self) -> &'static [&'static str] {

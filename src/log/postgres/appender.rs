@@ -15,7 +15,7 @@ use super::versions::Versions;
 use super::{LogSettings, write};
 use anamnesis_projections::log::{RecordedEvent, StreamId};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
-use sqlx::{Connection, PgConnection, PgPool};
+use sqlx::{Connection, Executor, PgConnection, PgPool};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,11 +24,8 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// [`STATEMENT_MAX`] on the server's side (`statement_timeout`), and shorter: a statement that
-/// was given up here must not wait for a lock over there, and write after its fate was found out.
-const STATEMENT_MAX_AT_SERVER: &str = "8s";
 /// How long the fate of a batch is inquired before its callers are told that it is unknown.
-const INQUIRY_MAX: Duration = Duration::from_secs(15);
+const INQUIRY_MAX: Duration = Duration::from_secs(10);
 const INQUIRY_PAUSE: Duration = Duration::from_millis(100);
 
 /// How a batch ended.
@@ -202,7 +199,7 @@ impl Appender {
         let Ok(mut conn) = self.connection().await else {
             return (batch, Fate::Lost { first: None });
         };
-        let Ok(mut transaction) = conn.begin().await else {
+        let Ok(Ok(mut transaction)) = timeout(STATEMENT_MAX, conn.begin()).await else {
             return (batch, Fate::Lost { first: None });
         };
         let facts = timeout(STATEMENT_MAX, locked_facts(&mut transaction, &batch)).await;
@@ -229,14 +226,17 @@ impl Appender {
     }
 
     /// Whether the batch with this first event was written, and after which position. Takes the
-    /// head's lock, so that a commit that was on its way has ended. `None`: can't be found out.
+    /// head's lock, so that a commit that was on its way has ended, and moves the head's time on,
+    /// so that a statement that was not even begun writes nothing any more: the answer is final.
+    /// `None`: can't be found out.
     async fn inquire(&mut self, first: Option<(Uuid, [u8; 32])>) -> Option<Option<u64>> {
+        let after = self.last_recorded_at + TimeDelta::microseconds(1);
         let deadline = Instant::now() + INQUIRY_MAX;
         while Instant::now() < deadline {
             let asked = timeout(STATEMENT_MAX, async {
                 let mut conn = self.connection().await?;
                 let mut transaction = conn.begin().await?;
-                write::lock_head(&mut transaction).await?;
+                write::fence_head(&mut transaction, after).await?;
                 let base = match first {
                     Some((event_id, hash)) => {
                         write::base_of(&mut transaction, event_id, &hash).await?
@@ -248,6 +248,9 @@ impl Appender {
                 Ok::<_, sqlx::Error>(base)
             });
             if let Ok(Ok(base)) = asked.await {
+                if base.is_none() {
+                    self.last_recorded_at = after;
+                }
                 return Some(base);
             }
             tokio::time::sleep(INQUIRY_PAUSE).await;
@@ -264,10 +267,10 @@ impl Appender {
             return Ok(conn);
         }
         let mut conn = self.pool.acquire().await?.detach();
-        sqlx::query("SELECT set_config('statement_timeout', $1, false)")
-            .bind(STATEMENT_MAX_AT_SERVER)
-            .execute(&mut conn)
-            .await?;
+        // PostgreSQL gives up first, so that what is given up here does not go on waiting
+        // there, and its fate is known.
+        let set = conn.execute("SET statement_timeout = '9s'");
+        timeout(STATEMENT_MAX, set).await.map_err(|_| sqlx::Error::PoolTimedOut)??;
         Ok(conn)
     }
 

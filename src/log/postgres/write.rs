@@ -24,6 +24,19 @@ pub(super) async fn lock_head(
     Ok((unsigned(position), recorded_at))
 }
 
+/// Locks the head until the transaction ends, and moves its time to `after` at least: an
+/// [`insert`] with an earlier time, wherever it may still be waiting, writes nothing from then on.
+pub(super) async fn fence_head(
+    conn: &mut PgConnection,
+    after: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE log.head SET recorded_at = GREATEST(recorded_at, $1)")
+        .bind(after)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// The versions of those of the streams that exist.
 pub(super) async fn versions(
     conn: &mut PgConnection,

@@ -1,0 +1,171 @@
+//! The command line, beside a server that goes on.
+
+use crate::PROGRAM;
+use anamnesis_testkit::{User, World};
+use std::process::{Output, Stdio};
+use tokio::io::AsyncWriteExt;
+
+async fn run(world: &World, arguments: &[&str]) -> Output {
+    world.setup.command(arguments).output().await.unwrap()
+}
+
+async fn told(world: &World, arguments: &[&str]) -> String {
+    let output = run(world, arguments).await;
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+async fn create(world: &World, username: &str, role: &str, password: &str) -> Output {
+    let email = format!("{username}@hospital.example");
+    let arguments = [
+        "accounts",
+        "create",
+        "--username",
+        username,
+        "--email",
+        &email,
+        "--name",
+        "Dr. New",
+        "--role",
+        role,
+    ];
+    let mut command = world.setup.command(&arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(format!("{password}\n").as_bytes()).await.unwrap();
+    drop(stdin);
+    child.wait_with_output().await.unwrap()
+}
+
+#[tokio::test]
+async fn an_account_made_on_the_command_line_signs_in_at_once() {
+    let world = World::start(PROGRAM).await;
+    for (username, role) in [("dr.new", "doctor"), ("chief", "admin"), ("officer", "compliance")] {
+        let password = format!("the password of {username}");
+        let output = create(&world, username, role, &password).await;
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let account = String::from_utf8(output.stdout).unwrap();
+        let user = User::sign_in(world.server.address(), username, &password).await;
+        assert_eq!(user.id(), account.trim());
+        assert_eq!(user.session["role"], role);
+    }
+    let paula = world.server.sign_in("paula").await;
+    let doctors = paula.get("/api/doctors").await.expect(200);
+    assert!(doctors.to_string().contains("Dr. New"), "{doctors}");
+}
+
+#[tokio::test]
+async fn an_account_that_can_not_be_made_is_a_failure_in_one_line() {
+    let world = World::start(PROGRAM).await;
+    for (username, role, password, reason) in [
+        ("admin", "admin", "long enough for all", "taken"),
+        ("somebody", "doctor", "short", "12"),
+        ("somebody", "patient", "long enough for all", "role"),
+        ("x", "doctor", "long enough for all", "username"),
+    ] {
+        let output = create(&world, username, role, password).await;
+        let errors = String::from_utf8(output.stderr).unwrap();
+        let lines: Vec<_> = errors.lines().filter(|line| line.starts_with("anamnesis: ")).collect();
+        assert!(!output.status.success() && lines.len() == 1, "{errors}");
+        assert!(lines[0].contains(reason), "{errors}");
+        assert!(!errors.contains(password), "{errors}");
+    }
+}
+
+#[tokio::test]
+async fn the_log_is_replayed_in_order_as_a_whole_in_part_and_by_stream() {
+    let world = World::start(PROGRAM).await;
+    let (paula, doctor, room) = world.pair().await;
+    let number = paula.say(&room, "My head hurts.").await;
+    let _ = doctor.put(&format!("/api/rooms/{room}/messages/{number}/reactions/heart")).await;
+    let all = told(&world, &["replay"]).await;
+    let positions: Vec<u64> =
+        all.lines().map(|line| line.split_whitespace().next().unwrap().parse().unwrap()).collect();
+    let count = u64::try_from(positions.len()).unwrap();
+    assert_eq!(positions, (1..=count).collect::<Vec<_>>());
+    assert!(all.contains("‹sealed›") && !all.contains("head hurts") && !all.contains("Paula"));
+
+    let stream = told(&world, &["replay", "--stream", &format!("chat_room/{room}")]).await;
+    let events: Vec<_> =
+        stream.lines().map(|line| line.split_whitespace().nth(3).unwrap()).collect();
+    assert_eq!(events, ["RoomOpened", "MessagePosted", "ReactionAdded"], "{stream}");
+    assert!(stream.contains(&format!("by patient {}", paula.id())), "{stream}");
+    assert!(
+        all.ends_with(stream.lines().last().unwrap().to_owned().as_str())
+            || all.contains(&stream.lines().last().unwrap().to_owned())
+    );
+
+    let after = (count - 2).to_string();
+    let tail = told(&world, &["replay", "--after", &after]).await;
+    assert_eq!(
+        tail,
+        all.lines().skip(positions.len() - 2).fold(String::new(), |all, line| all + line + "\n")
+    );
+    let one = told(&world, &["replay", "--after", "1", "--limit", "1"]).await;
+    assert_eq!(one, all.lines().nth(1).unwrap().to_owned() + "\n");
+    let wrong = run(&world, &["replay", "--stream", "nonsense"]).await;
+    assert!(!wrong.status.success());
+}
+
+#[tokio::test]
+async fn read_models_are_listed_checked_and_rebuilt_under_traffic() {
+    let world = World::start(PROGRAM).await;
+    let (paula, doctor, room) = world.pair().await;
+    paula.say(&room, "Before.").await;
+    let list = told(&world, &["projections", "list"]).await;
+    let names: Vec<&str> =
+        list.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names, ["accounts", "conversations", "appointments"], "{list}");
+    assert!(list.lines().skip(1).all(|line| line.ends_with("ok")), "{list}");
+
+    let rebuilding = async {
+        for name in &names {
+            let report = told(&world, &["projections", "rebuild", name]).await;
+            assert!(report.contains("equal") && !report.contains("differ"), "{report}");
+        }
+    };
+    let talking = async {
+        let mut said = Vec::new();
+        for index in 0..60 {
+            said.push(paula.say(&room, &format!("During {index}")).await);
+        }
+        said
+    };
+    let ((), said) = tokio::join!(rebuilding, talking);
+    let numbers = doctor.get(&format!("/api/rooms/{room}/messages?limit=200")).await.expect(200);
+    let numbers: Vec<u64> = numbers["messages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["number"].as_u64().unwrap())
+        .collect();
+    assert_eq!(numbers.len(), said.len() + 1);
+    assert!(said.iter().all(|number| numbers.contains(number)));
+    let checked = told(&world, &["projections", "check"]).await;
+    assert!(!checked.contains("differ"), "{checked}");
+    for name in &names {
+        assert!(checked.contains(&format!("{name} at position")), "{checked}");
+    }
+    for arguments in [["projections", "rebuild", "nonsense"], ["projections", "check", "nonsense"]]
+    {
+        let wrong = run(&world, &arguments).await;
+        let errors = String::from_utf8(wrong.stderr).unwrap();
+        assert!(!wrong.status.success() && errors.contains("conversations"), "{errors}");
+    }
+}
+
+#[tokio::test]
+async fn a_read_model_that_was_tampered_with_is_found() {
+    let world = World::start(PROGRAM).await;
+    let (paula, _doctor, room) = world.pair().await;
+    paula.say(&room, "Before.").await;
+    sqlx::query("DELETE FROM read.messages").execute(world.database.owner_pool()).await.unwrap();
+    let checked = run(&world, &["projections", "check", "conversations"]).await;
+    assert!(!checked.status.success());
+    assert!(String::from_utf8(checked.stdout).unwrap().contains("1 rows differ"));
+    // A rebuild puts it right, and says what was wrong.
+    let _ = told(&world, &["projections", "rebuild", "conversations"]).await;
+    let _ = told(&world, &["projections", "check"]).await;
+}

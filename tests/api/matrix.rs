@@ -1,0 +1,173 @@
+//! Every route, called as everyone, against the real server. For a compliance officer to read.
+//! A route that is missing here fails the test.
+
+use crate::PROGRAM;
+use anamnesis::http::router::routes;
+use anamnesis_testkit::{DEMO_PASSWORD, Server, User, World, booking};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// What each gets: nobody (not signed in); the patient and the doctor whom the room, the
+/// message or the appointment concerns; another patient and another doctor; an administrator;
+/// a compliance officer.
+///
+/// 2xx: done. 401: sign in first. 403: not with this role. 404: as if there were no such thing.
+#[rustfmt::skip]
+const TABLE: [(&str, &str, [u16; 7]); 34] = [
+    //                                              nobody  patient doctor others'  others'  admin compl.
+    ("get",    "/livez",                                [200, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/readyz",                               [200, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/.well-known/jwks.json",                [200, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/auth/login",                       [401, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/auth/refresh",                     [401, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/auth/logout",                      [401, 204, 204, 204, 204, 204, 204]),
+    ("post",   "/api/auth/logout-everywhere",           [401, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/auth/tickets",                     [401, 200, 200, 200, 200, 403, 403]),
+    ("post",   "/api/users",                            [201, 201, 201, 201, 201, 201, 201]),
+    ("get",    "/api/users/me",                         [401, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/api/doctors",                          [401, 200, 200, 200, 200, 200, 403]),
+    ("get",    "/api/doctors/{doctor_id}/taken",        [401, 200, 200, 200, 200, 200, 403]),
+    ("get",    "/api/appointments",                     [401, 200, 200, 200, 200, 403, 403]),
+    ("post",   "/api/appointments",                     [401, 201, 403, 201, 403, 403, 403]),
+    ("get",    "/api/appointments/{appointment_id}",    [401, 200, 200, 404, 404, 403, 403]),
+    ("get",    "/api/rooms",                            [401, 200, 200, 200, 200, 403, 403]),
+    ("get",    "/api/rooms/{room_id}",                  [401, 200, 200, 404, 404, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/delivered",        [401, 200, 200, 404, 404, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/read",             [401, 200, 200, 404, 404, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/typing",           [401, 202, 202, 404, 404, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/close",            [401, 403, 200, 403, 404, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/reopen",           [401, 403, 200, 403, 404, 403, 403]),
+    ("get",    "/api/rooms/{room_id}/messages",         [401, 200, 200, 404, 404, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/messages",         [401, 201, 201, 404, 404, 403, 403]),
+    ("get",    "/api/rooms/{room_id}/messages/{number}", [401, 200, 200, 404, 404, 403, 403]),
+    // Of the participants only the author, here the patient, edits and retracts.
+    ("patch",  "/api/rooms/{room_id}/messages/{number}", [401, 200, 403, 404, 404, 403, 403]),
+    ("get",    "/api/rooms/{room_id}/messages/{number}/history", [401, 200, 200, 404, 404, 403, 403]),
+    ("put",    "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}", [401, 200, 200, 404, 404, 403, 403]),
+    ("delete", "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}", [401, 200, 200, 404, 404, 403, 403]),
+    ("delete", "/api/rooms/{room_id}/messages/{number}", [401, 200, 403, 404, 404, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/messages/{number}/restore", [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/events",                           [401, 200, 200, 200, 200, 403, 403]),
+    ("get",    "/api/events/stream",                    [401, 200, 200, 200, 200, 403, 403]),
+    // Let in by a ticket in its first frame: see `matrix_sockets.rs`. Here, nothing upgrades.
+    ("get",    "/ws/chat",                              [426, 426, 426, 426, 426, 426, 426]),
+];
+
+const WHO: [&str; 7] = [
+    "nobody",
+    "the patient",
+    "the doctor",
+    "another patient",
+    "another doctor",
+    "admin",
+    "compliance",
+];
+
+#[test]
+fn every_route_is_in_the_table_and_the_table_has_no_other() {
+    let routed: BTreeSet<_> = routes().iter().map(|route| (route.method, route.path)).collect();
+    let tabled: BTreeSet<_> = TABLE.iter().map(|(method, path, _)| (*method, *path)).collect();
+    let missing: Vec<_> = routed.symmetric_difference(&tabled).collect();
+    assert!(missing.is_empty(), "not in both: {missing:?}");
+    assert_eq!(TABLE.len(), routes().len(), "a route is there twice");
+}
+
+/// The pair whom everything concerns.
+struct Pair {
+    doctor_id: String,
+    appointment_id: String,
+    room_id: String,
+    /// A message of the patient's.
+    number: u64,
+}
+
+impl Pair {
+    async fn make(server: &Server) -> Self {
+        let patient = server.sign_in("paula").await;
+        let doctor = server.sign_in("dr.adler").await;
+        let booked = patient.post("/api/appointments", &booking(&doctor.id(), 2)).await.expect(201);
+        let text = |name: &str| booked[name].as_str().unwrap().to_owned();
+        let number = patient.say(&text("room_id"), "My head hurts.").await;
+        let (appointment_id, room_id) = (text("appointment_id"), text("room_id"));
+        Self { doctor_id: doctor.id(), appointment_id, room_id, number }
+    }
+
+    fn path(&self, template: &str) -> String {
+        let path = template
+            .replace("{doctor_id}", &self.doctor_id)
+            .replace("{appointment_id}", &self.appointment_id)
+            .replace("{room_id}", &self.room_id)
+            .replace("{number}", &self.number.to_string())
+            .replace("{reaction}", "heart");
+        match template {
+            "/api/doctors/{doctor_id}/taken" => {
+                path + "?from=2030-01-01T00:00:00Z&to=2030-01-02T00:00:00Z"
+            }
+            _ => path,
+        }
+    }
+
+    /// What the `column`-th of [`WHO`] sends along.
+    fn body(&self, template: &str, column: usize, user: &User) -> Value {
+        match template {
+            "/api/auth/login" => {
+                let login =
+                    ["nobody", "paula", "dr.adler", "mira", "dr.okafor", "admin", "compliance"];
+                json!({ "login": login[column], "password": DEMO_PASSWORD })
+            }
+            "/api/auth/refresh" if column > 0 => json!({
+                "refresh_token": user.session["refresh_token"], "device": user.session["device"],
+            }),
+            "/api/auth/refresh" => json!({}),
+            "/api/users" => json!({
+                "username": format!("new.{column}"), "email": format!("new.{column}@example.org"),
+                "name": "New", "password": DEMO_PASSWORD,
+            }),
+            "/api/appointments" => booking(&self.doctor_id, 10 + i64::try_from(column).unwrap()),
+            "/api/rooms/{room_id}/messages" | "/api/rooms/{room_id}/messages/{number}" => {
+                json!({ "body": "It still hurts." })
+            }
+            "/api/rooms/{room_id}/messages/{number}/restore" => json!({ "reason": "author_asked" }),
+            _ => json!({ "through": self.number }),
+        }
+    }
+}
+
+/// Whom [`WHO`] names, freshly signed in.
+async fn users(server: &Server) -> [User; 7] {
+    [
+        User::stranger(server.address()),
+        server.sign_in("paula").await,
+        server.sign_in("dr.adler").await,
+        server.sign_in("mira").await,
+        server.sign_in("dr.okafor").await,
+        server.sign_in("admin").await,
+        server.sign_in("compliance").await,
+    ]
+}
+
+#[tokio::test]
+async fn every_route_answers_everyone_as_the_table_says() {
+    let world = World::start(PROGRAM).await;
+    let _ = world.server.register("mira").await;
+    let pair = Pair::make(&world.server).await;
+    let mut everyone = users(&world.server).await;
+    let mut wrong = Vec::new();
+    for (method, template, expected) in TABLE {
+        for (column, user) in everyone.iter().enumerate() {
+            let method = method.to_uppercase().parse().unwrap();
+            let request = user.request(method, &pair.path(template));
+            let request = request.json(&pair.body(template, column, user));
+            // Only the head: a stream of events has no end.
+            let status = request.send().await.unwrap().status().as_u16();
+            if status != expected[column] {
+                let who = WHO[column];
+                wrong.push(format!("{template} as {who}: {status}, not {}", expected[column]));
+            }
+        }
+        if template.starts_with("/api/auth/logout") {
+            everyone = users(&world.server).await;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

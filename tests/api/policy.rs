@@ -1,0 +1,123 @@
+//! Who may do what, as the policy alone decides it. For a compliance officer to read:
+//! `tests/api/matrix.rs` shows the same over HTTP.
+
+use Decision::{Allow as Y, Forbid as N, Hide as H};
+use anamnesis::http::router::{Access, routes};
+use anamnesis::policy::{Action, Actor, Decision, Resource, authorise_room, decide, may_ever};
+use anamnesis_domain::chat_room::Participants;
+use anamnesis_domain::{AccountId, Role, RoomId};
+use uuid::Uuid;
+
+const ROLES: [Role; 4] = [Role::Patient, Role::Doctor, Role::Admin, Role::Compliance];
+
+/// Of each action: what each role may do with what is their own or nobody's in particular; with
+/// what they share with somebody; and with what others share.
+///
+/// `Y`: allowed. `N`: refused. `H`: there is no such thing, as far as they can tell.
+#[rustfmt::skip]
+const TABLE: [(Action, [[Decision; 4]; 3]); 19] = [
+    //                            own           participant   others'
+    //                            P  D  A  C    P  D  A  C    P  D  A  C
+    (Action::ReadOwnAccount,   [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::EndOwnSessions,   [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ListDoctors,      [[Y, Y, Y, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ReadTakenTimes,   [[Y, Y, Y, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::BookAppointment,  [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
+    (Action::ListAppointments, [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ReadAppointment,  [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::FollowEvents,     [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ListRooms,        [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ReadRoom,         [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ReadMessages,     [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::PostMessage,      [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::EditMessage,      [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::RetractMessage,   [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::RestoreMessage,   [[N, N, Y, N], [N, N, Y, N], [N, N, Y, N]]),
+    (Action::ReactToMessage,   [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::MarkProgress,     [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::Type,             [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::CloseRoom,        [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+];
+
+/// The row of an action. A new action does not compile until it has one.
+fn row(action: Action) -> usize {
+    match action {
+        Action::ReadOwnAccount => 0,
+        Action::EndOwnSessions => 1,
+        Action::ListDoctors => 2,
+        Action::ReadTakenTimes => 3,
+        Action::BookAppointment => 4,
+        Action::ListAppointments => 5,
+        Action::ReadAppointment => 6,
+        Action::FollowEvents => 7,
+        Action::ListRooms => 8,
+        Action::ReadRoom => 9,
+        Action::ReadMessages => 10,
+        Action::PostMessage => 11,
+        Action::EditMessage => 12,
+        Action::RetractMessage => 13,
+        Action::RestoreMessage => 14,
+        Action::ReactToMessage => 15,
+        Action::MarkProgress => 16,
+        Action::Type => 17,
+        Action::CloseRoom => 18,
+    }
+}
+
+/// An actor of this role, and a pair that they are in, where their role says they can be.
+fn with_pair(role: Role) -> (Actor, Participants) {
+    let actor = Actor { account_id: AccountId(Uuid::new_v4()), role, session_id: Uuid::new_v4() };
+    let other = AccountId(Uuid::new_v4());
+    let pair = match role {
+        Role::Doctor => Participants { patient_id: other, doctor_id: actor.account_id },
+        _ => Participants { patient_id: actor.account_id, doctor_id: other },
+    };
+    (actor, pair)
+}
+
+#[test]
+fn the_policy_decides_as_the_table_says_for_every_action_role_and_relation() {
+    for (index, (action, [own, participant, others])) in TABLE.into_iter().enumerate() {
+        assert_eq!(row(action), index, "{action:?} stands in another row");
+        for (column, role) in ROLES.into_iter().enumerate() {
+            let (actor, pair) = with_pair(role);
+            let (_, foreign) = with_pair(role);
+            let decided = [
+                decide(&actor, action, Resource::Own),
+                decide(&actor, action, Resource::Shared(pair)),
+                decide(&actor, action, Resource::Shared(foreign)),
+            ];
+            let expected = [own[column], participant[column], others[column]];
+            assert_eq!(decided, expected, "{action:?} by {role}");
+            assert_eq!(may_ever(role, action), own[column] == Y, "{action:?} by {role}");
+        }
+    }
+}
+
+#[test]
+fn every_action_of_a_route_is_in_the_table() {
+    for route in routes() {
+        if let Access::For(action) = route.access {
+            assert_eq!(TABLE[row(action)].0, action, "{} {}", route.method, route.path);
+        }
+    }
+}
+
+#[test]
+fn a_patient_in_the_doctors_place_is_no_participant() {
+    let (actor, pair) = with_pair(Role::Patient);
+    let swapped = Participants { patient_id: pair.doctor_id, doctor_id: pair.patient_id };
+    assert_eq!(decide(&actor, Action::ReadRoom, Resource::Shared(swapped)), H);
+}
+
+#[test]
+fn a_room_is_authorised_only_as_the_policy_decides() {
+    let (actor, pair) = with_pair(Role::Doctor);
+    let (stranger, _) = with_pair(Role::Doctor);
+    let room = RoomId::of_pair(pair.patient_id, pair.doctor_id);
+    let authorised = authorise_room(actor, Action::ReadRoom, room, Some(pair)).unwrap();
+    assert_eq!(authorised.other(), pair.patient_id);
+    assert_eq!(authorised.subject(), pair.patient_id);
+    assert!(authorise_room(actor, Action::ReadRoom, room, None).is_err());
+    assert!(authorise_room(stranger, Action::ReadRoom, room, Some(pair)).is_err());
+}

@@ -1,0 +1,175 @@
+//! No clinical text stands readable at rest, and nobody is named in the log.
+//!
+//! Words that occur nowhere else are said, and then looked for in every byte that the server
+//! and its database left on disk, in a dump, and in what they logged.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use anamnesis_testkit::{Setup, User, booking};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use serde_json::json;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::Command;
+use tokio::time::timeout;
+
+const PASSWORD: &str = "canary-password-ohgheiw4";
+const WRONG_PASSWORD: &str = "canary-mistyped-eeraem8a";
+const REASON: &str = "canary-reason-uquoh5ee";
+const MESSAGE: &str = "canary-message-ahxei7ai";
+const EDITED: &str = "canary-edited-thai2eiz";
+const OVER_SOCKET: &str = "canary-socket-ieb9aemu";
+const REFUSED: &str = "canary-refused-zoo6quah";
+/// Found at rest, in the accounts' read model: so the search can find something.
+const USERNAME: &str = "canary.username.eiph1ahs";
+const NAME: &str = "Name of canary.username.eiph1ahs";
+const EMAIL: &str = "canary.username.eiph1ahs@example.org";
+
+/// Everything that was said or handed out, and must not be found in the log.
+struct Secrets {
+    tokens: Vec<String>,
+}
+
+#[tokio::test]
+async fn what_was_said_is_found_in_no_byte_at_rest_and_nobody_in_the_log() {
+    let setup =
+        Setup::private(env!("CARGO_BIN_EXE_anamnesis")).with("ANAMNESIS_LOG__FILTER", "debug");
+    let server = setup.start().await;
+    let secrets = use_it(server.address()).await;
+    let log = server.stop_and_tell().await;
+    let dump = dump(&setup).await;
+
+    let clinical = [PASSWORD, WRONG_PASSWORD, REASON, MESSAGE, EDITED, OVER_SOCKET, REFUSED];
+    for word in clinical {
+        for encoded in encodings(word) {
+            let found = files_with(setup.folder(), &encoded);
+            assert!(found.is_empty(), "{word} stands in {found:?}");
+            assert!(!contains(dump.as_bytes(), &encoded), "{word} stands in the dump");
+        }
+        assert!(!log.contains(word), "{word} was logged");
+    }
+    for token in &secrets.tokens {
+        let found = files_with(setup.folder(), token.as_bytes());
+        assert!(found.is_empty(), "a token stands in {found:?}");
+        assert!(!log.contains(token), "a token was logged");
+    }
+    for word in [USERNAME, NAME, EMAIL] {
+        assert!(!log.contains(word), "{word} was logged");
+    }
+    // The same search finds what is there in clear.
+    assert!(log.contains("listening") && log.contains("DEBUG"), "nothing was logged at all");
+    assert!(dump.contains(USERNAME) && dump.contains("MessagePosted"));
+    let found = files_with(setup.folder(), USERNAME.as_bytes());
+    let within = |part: &str| found.iter().any(|path| path.to_string_lossy().contains(part));
+    assert!(within("/base/") && within("/pg_wal/"), "{found:?}");
+}
+
+/// Says the words in every way there is.
+async fn use_it(address: &str) -> Secrets {
+    let patient = User::register(address, USERNAME, PASSWORD).await;
+    let doctor = User::sign_in(address, "dr.adler", anamnesis_testkit::DEMO_PASSWORD).await;
+    let wrong = json!({ "login": USERNAME, "password": WRONG_PASSWORD });
+    patient.post("/api/auth/login", &wrong).await.refused(401, "credentials_wrong");
+
+    let mut wish = booking(&doctor.id(), 2);
+    wish["reason"] = REASON.into();
+    let booked = patient.post("/api/appointments", &wish).await.expect(201);
+    assert_eq!(booked["reason"], REASON);
+    let room = booked["room_id"].as_str().unwrap();
+    let number = patient.say(room, MESSAGE).await;
+    let path = format!("/api/rooms/{room}/messages/{number}");
+    let _ = patient.patch(&path, &json!({ "body": EDITED })).await.expect(200);
+    let unknown = json!({ "body": REFUSED, "unknown": REFUSED });
+    patient
+        .post(&format!("/api/rooms/{room}/messages"), &unknown)
+        .await
+        .refused(422, "body_invalid");
+    let query = format!("/api/rooms/{room}/messages?{REFUSED}={REFUSED}");
+    patient.get(&query).await.refused(400, "query_invalid");
+    patient.get(&format!("/api/{REFUSED}")).await.refused(404, "not_found");
+
+    let ticket = patient.ticket().await;
+    let mut socket = doctor.connect(None).await;
+    socket.expect("reset").await;
+    socket.say(room, OVER_SOCKET).await;
+    socket.send_text(&format!("{{\"{REFUSED}\":")).await;
+    socket.expect("error").await;
+    assert_eq!(doctor.get(&path).await.expect(200)["body"], EDITED);
+
+    let refreshed = json!({
+        "refresh_token": patient.session["refresh_token"], "device": patient.session["device"],
+    });
+    let next = patient.post("/api/auth/refresh", &refreshed).await.expect(200);
+    let mut tokens = vec![ticket];
+    for session in [&patient.session, &next, &doctor.session] {
+        for name in ["access_token", "refresh_token", "device"] {
+            tokens.push(session[name].as_str().unwrap().to_owned());
+        }
+    }
+    Secrets { tokens }
+}
+
+/// As text is written in files: UTF-8, and UTF-16 in both orders.
+fn encodings(word: &str) -> [Vec<u8>; 3] {
+    let units: Vec<u16> = word.encode_utf16().collect();
+    [
+        word.as_bytes().to_vec(),
+        units.iter().flat_map(|unit| unit.to_le_bytes()).collect(),
+        units.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
+    ]
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    let first = wanted[0];
+    let mut from = 0;
+    while let Some(at) = bytes[from..].iter().position(|byte| *byte == first) {
+        from += at;
+        if bytes[from..].starts_with(wanted) {
+            return true;
+        }
+        from += 1;
+    }
+    false
+}
+
+/// The files below a folder in which these bytes stand.
+fn files_with(folder: &Path, wanted: &[u8]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let kind = fs::symlink_metadata(&path).unwrap().file_type();
+        if kind.is_dir() {
+            found.extend(files_with(&path, wanted));
+        } else if kind.is_file() && contains(&fs::read(&path).unwrap(), wanted) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// A dump of the whole database; PostgreSQL is stopped again afterwards.
+async fn dump(setup: &Setup) -> String {
+    let mut postgres = setup.command(&["postgres"]);
+    let mut postgres = postgres.stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(postgres.stdout.take().unwrap()).lines();
+    let url = timeout(Duration::from_mins(1), lines.next_line()).await.unwrap().unwrap().unwrap();
+    let output = Command::new(program("pg_dump")).arg(&url).output().await.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let pid = i32::try_from(postgres.id().unwrap()).unwrap();
+    kill(Pid::from_raw(pid), Signal::SIGTERM).unwrap();
+    assert!(postgres.wait().await.unwrap().success());
+    assert!(!setup.folder().join("postgres/postmaster.pid").exists());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// PostgreSQL's program, of the newest version there is.
+fn program(name: &str) -> PathBuf {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut found: Vec<_> = versions.map(|version| version.path().join("bin").join(name)).collect();
+    found.retain(|path| path.exists());
+    found.sort();
+    found.pop().unwrap_or_else(|| name.into())
+}
