@@ -67,13 +67,14 @@ pub(crate) async fn a_booking_is_whole_when_its_caller_goes_away(engine: &Engine
         let booked = async move { book(&on, starts, starts + 10).await.1 };
         poll_at_most(scattered(round, 40), booked).await;
     }
-    book(&on, 1_300, 1_310).await.1.unwrap();
-    let halves = bookings(&*engine.log).await;
+    let last = book(&on, 1_300, 1_310).await.1.unwrap();
+    let halves = bookings(&*engine.log, last.position().unwrap()).await;
     assert!(halves.values().all(|(booked, taken)| (*booked, *taken) == (1, 1)), "{halves:?}");
 }
 
-/// How often each appointment is booked and has its time.
-pub(crate) async fn bookings(log: &dyn Log) -> HashMap<Uuid, (usize, usize)> {
+/// How often each appointment is booked and has its time, once the log shows `through`.
+pub(crate) async fn bookings(log: &dyn Log, through: u64) -> HashMap<Uuid, (usize, usize)> {
+    log.head().wait_for(|position| *position >= through).await.unwrap();
     let mut all: HashMap<Uuid, (usize, usize)> = HashMap::new();
     for recorded in log.read_after(0, 100_000).await.unwrap() {
         match recorded.event().unwrap() {
