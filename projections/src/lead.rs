@@ -148,6 +148,9 @@ impl<'w> Lead<'w> {
             }
             StepError::Refused(_) if failed.read > 1 => self.careful = failed.read,
             StepError::Refused(reason) => {
+                // Exactly there: also past the events of others that lie before it.
+                self.settle().await?;
+                self.publish();
                 let stopped = Stopped { position: failed.last, reason };
                 checkpoint::stop(&mut self.conn, name, &stopped).await?;
                 observe::stopped(name, true);
