@@ -17,7 +17,7 @@ pub struct Chat {
     pub other_id: AccountId,
     /// What was said last.
     pub last_message: Option<LastMessage>,
-    /// See [`super::unread`].
+    /// See [`super::unread()`].
     pub unread: u64,
 }
 
