@@ -7,6 +7,7 @@ use crate::http::router;
 use crate::{database, metrics_page, shutdown};
 use axum::ServiceExt;
 use axum::extract::Request;
+use axum::serve::ListenerExt;
 use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -55,6 +56,9 @@ async fn serve(config: &Config, store: &Store, stop: &CancellationToken) -> Resu
     let service = ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(
         router::service(&app),
     );
+    // Otherwise a small frame that follows another waits for the client's delayed answer to the
+    // first: 40 ms. A connection that this fails for is broken, which its next use will tell.
+    let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
     let serving = tokio::spawn(
         axum::serve(listener, service)
             .with_graceful_shutdown(stop.clone().cancelled_owned())
