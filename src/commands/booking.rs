@@ -2,7 +2,7 @@
 
 use super::error::{CommandError, Invalid};
 use super::text;
-use super::{Command, Context, Executed, Executor, Request};
+use super::{Command, Context, ExecuteError, Executed, Executor, Request};
 use crate::clock::Clock;
 use crate::sealing::{SealedAt, Sealer};
 use anamnesis_domain::appointment::{Appointment, AppointmentCommand};
@@ -10,10 +10,11 @@ use anamnesis_domain::doctor_day::{DoctorDayCommand, days_of};
 use anamnesis_domain::{AccountId, AppointmentId, RoomId};
 use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
+use serde::Serialize;
 use std::sync::Arc;
 
-/// What a patient asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a patient asks for. A retry is recognised by the JSON form, so its names never change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Wish {
     /// With whom. The caller has checked that this is an active doctor.
     pub doctor_id: AccountId,
@@ -67,8 +68,8 @@ impl Bookings {
         let patient_id = request.actor.account_id;
         let mut metadata = request.metadata();
         if metadata.client_id.is_some() {
-            let content = format!("{wish:?}");
-            let print = self.sealer.fingerprint(patient_id.0, content.as_bytes()).await?;
+            let content = serde_json::to_vec(&wish).map_err(ExecuteError::from)?;
+            let print = self.sealer.fingerprint(patient_id.0, &content).await?;
             metadata.fingerprint = Some(print);
         }
         let context = Context::new(metadata);

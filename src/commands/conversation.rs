@@ -2,17 +2,20 @@
 
 use super::error::CommandError;
 use super::text;
-use super::{Command, Context, Executed, Executor, Request};
+use super::{Command, Context, ExecuteError, Executed, Executor, Request};
 use crate::live::Rooms;
 use crate::policy::AuthorisedRoom;
 use crate::sealing::{SealedAt, Sealer};
 use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand, ChatRoomError, Reaction};
 use anamnesis_domain::{AccountId, RoomId, Sealed};
 use cqrs_es::Aggregate;
+use serde::Serialize;
 use std::sync::Arc;
 
-/// What a participant asks of a room. `number` is a message's number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a participant asks of a room. `number` is a message's number. A retry is recognised by
+/// the JSON form, so its names never change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields are those of the domain's commands")]
 pub enum Say {
     Post { body: String },
@@ -82,8 +85,8 @@ impl Conversations {
     ) -> Result<Context, CommandError> {
         let mut metadata = request.metadata();
         if metadata.client_id.is_some() {
-            let content = fingerprinted(room.room_id(), say);
-            let print = self.sealer.fingerprint(room.subject().0, content.as_bytes()).await?;
+            let content = fingerprinted(room.room_id(), say)?;
+            let print = self.sealer.fingerprint(room.subject().0, &content).await?;
             metadata.fingerprint = Some(print);
         }
         Ok(Context::new(metadata))
@@ -154,6 +157,6 @@ impl Conversations {
 }
 
 /// Everything that a client's id stands for, unambiguously.
-fn fingerprinted(room_id: RoomId, say: &Say) -> String {
-    format!("{room_id} {say:?}")
+fn fingerprinted(room_id: RoomId, say: &Say) -> Result<Vec<u8>, ExecuteError> {
+    Ok(serde_json::to_vec(&(room_id, say))?)
 }
