@@ -185,8 +185,14 @@ impl App {
     /// Waits until the read models show what was done, for a bounded time.
     pub async fn settle(&self, executed: &Executed) {
         if let Some(position) = executed.position() {
-            self.runner.wait_until(position, SETTLE_MAX).await;
+            self.shows(position).await;
         }
+    }
+
+    /// Waits until the read models show everything up to `position`, for a bounded time. Whether
+    /// they do.
+    pub async fn shows(&self, position: u64) -> bool {
+        self.runner.wait_until(position, SETTLE_MAX).await
     }
 
     /// Waits until the reactors have acted on what was done, and the read models show that.

@@ -6,6 +6,7 @@ mod doctors;
 pub mod error;
 mod events;
 mod extract;
+mod fresh;
 mod health;
 mod messages;
 mod observe;

@@ -2,8 +2,8 @@
 
 use super::error::ApiError;
 use super::{
-    appointments, caller, doctors, events, health, messages, observe, request_id, rooms, sessions,
-    users,
+    appointments, caller, doctors, events, fresh, health, messages, observe, request_id, rooms,
+    sessions, users,
 };
 use crate::app::App;
 use crate::policy::Action;
@@ -118,6 +118,7 @@ pub fn service(app: &Arc<App>) -> NormalizePath<Router> {
             Access::Public => route.handler,
             Access::For(action) => route
                 .handler
+                .layer(from_fn_with_state(Arc::clone(app), fresh::at_least_as_told))
                 .layer(from_fn_with_state((Arc::clone(app), action), caller::authorise)),
         };
         router = router.route(route.path, handler);

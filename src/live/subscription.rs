@@ -75,7 +75,7 @@ impl Live {
 
     /// The position of a cursor that means something here. A cursor of another history, or from
     /// beyond the end of this one, does not.
-    async fn known(&self, after: Option<Cursor>) -> Option<u64> {
+    pub async fn known(&self, after: Option<Cursor>) -> Option<u64> {
         let cursor = after.filter(|cursor| cursor.epoch == self.log.epoch())?;
         let mut head = self.log.head();
         let reached = head.wait_for(|head| *head >= cursor.position);

@@ -51,6 +51,8 @@ pub(crate) struct Ledger {
     pub(crate) acknowledged: Vec<(Uuid, u64)>,
     /// The live feed, in the order in which it came.
     pub(crate) heard: Vec<Heard>,
+    /// The cursor of its last frame.
+    pub(crate) cursor: String,
     /// Position of the last frame.
     position: u64,
 }
@@ -98,7 +100,7 @@ impl Talker {
             let mut socket = self.reconnect(&state.cursor).await;
             self.converse(&mut socket, &mut state).await;
             if state.is_over() {
-                return state.ledger;
+                return Ledger { cursor: state.cursor, ..state.ledger };
             }
         }
     }

@@ -3,6 +3,7 @@
 use crate::talk::Talked;
 use crate::talker::{Heard, Ledger};
 use anamnesis_testkit::{Setup, User};
+use reqwest::Method;
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -18,7 +19,7 @@ pub(crate) async fn pass(setup: &Setup, address: &str, talked: &[Talked]) {
         let said = one.patient.acknowledged.len() + one.doctor.acknowledged.len();
         assert_eq!(heard.len(), said, "nothing was said that nobody said");
         let patient = one.pair.patient.at(address);
-        let fetched = fetched(&patient, &one.pair.room).await;
+        let fetched = fetched(&patient, &one.pair.room, &one.patient.cursor).await;
         let told = |message: &Heard| Heard { client_id: None, ..message.clone() };
         assert!(fetched.into_iter().eq(heard.iter().map(told)), "a fresh fetch is the same");
         let numbers: Vec<u64> = heard.iter().map(|message| message.number).collect();
@@ -40,12 +41,14 @@ fn complete(heard: &[Heard], ledger: &Ledger) {
     }
 }
 
-/// All messages of a room, page by page from the beginning.
-async fn fetched(user: &User, room: &str) -> Vec<Heard> {
+/// All messages of a room up to a cursor at least, page by page from the beginning.
+async fn fetched(user: &User, room: &str, cursor: &str) -> Vec<Heard> {
     let mut all = Vec::new();
     let mut after = 0;
     loop {
-        let page = user.get(&format!("/api/rooms/{room}/messages?after={after}&limit=200")).await;
+        let path = format!("/api/rooms/{room}/messages?after={after}&limit=200");
+        let page = user.request(Method::GET, &path).header("anamnesis-cursor", cursor);
+        let page = user.send(page).await;
         let page = page.expect(200);
         for message in page["messages"].as_array().unwrap() {
             all.push(Heard::of(message));

@@ -2,6 +2,7 @@
 
 use crate::{PROGRAM, eventually};
 use anamnesis_testkit::{Server, Socket, User, World};
+use reqwest::Method;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -57,6 +58,41 @@ async fn what_is_said_on_one_process_arrives_on_the_other_exactly_once_in_order(
     moved.expect("welcome").await;
     let between = until_message(&mut moved, next).await;
     assert!(between.iter().all(|frame| frame["type"] == "presence"), "{between:?}");
+}
+
+#[tokio::test]
+async fn who_was_told_on_one_process_reads_nothing_older_on_the_other() {
+    let world = World::start(PROGRAM).await;
+    let second = world.setup.start().await;
+    let (patient, doctor, room) = world.pair().await;
+    let there = doctor.at(second.address());
+    let mut socket = opened(&patient, &world.server).await;
+    let messages = format!("/api/rooms/{room}/messages");
+    for round in 0..50 {
+        // The acknowledgement waits for no read model.
+        let post = json!({
+            "type": "post_message", "client_id": uuid::Uuid::new_v4(), "room_id": room,
+            "body": format!("Question {round}?"),
+        });
+        let ack = socket.ask(&post).await;
+        let cursor = ack["cursor"].as_str().unwrap();
+        let page = there.request(Method::GET, &messages).header("anamnesis-cursor", cursor);
+        let page = there.send(page).await.expect(200);
+        assert_eq!(page["messages"].as_array().unwrap().last().unwrap()["number"], ack["sequence"]);
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_that_can_not_be_waited_for_is_refused() {
+    let world = World::start(PROGRAM).await;
+    let patient = world.server.register("petra").await;
+    let here = patient.get("/api/events").await.expect(200)["cursor"].clone();
+    let (epoch, _) = here.as_str().unwrap().split_once('.').unwrap();
+    let other = uuid::Uuid::new_v4().simple();
+    for cursor in ["nonsense".to_owned(), format!("{other}.0"), format!("{epoch}.999999")] {
+        let rooms = patient.request(Method::GET, "/api/rooms").header("anamnesis-cursor", cursor);
+        patient.send(rooms).await.refused(400, "cursor_invalid");
+    }
 }
 
 /// A socket that gets the whole history of its rooms.
