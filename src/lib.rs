@@ -1,5 +1,10 @@
 //! Anamnesis: an event-sourced hospital messaging backend.
 
+/// Many small things are made in one thread and dropped in another, at which glibc's allocator
+/// is slow.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod app;
 pub mod auth;
 pub mod cli;

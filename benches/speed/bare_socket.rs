@@ -37,6 +37,6 @@ pub(crate) async fn serve() -> Outcome<()> {
 /// The small buffers are those of the server's own sockets.
 fn upgraded(upgrade: WebSocketUpgrade, small: bool) -> Response {
     let upgrade =
-        if small { upgrade.read_buffer_size(2 << 10).write_buffer_size(4 << 10) } else { upgrade };
+        if small { upgrade.read_buffer_size(1 << 10).write_buffer_size(4 << 10) } else { upgrade };
     upgrade.on_upgrade(async |mut socket: WebSocket| while socket.recv().await.is_some() {})
 }

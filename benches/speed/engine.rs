@@ -75,6 +75,10 @@ impl Engine {
         Ok(())
     }
 
+    pub(crate) fn executor(&self) -> Arc<Executor> {
+        Arc::clone(&self.executor)
+    }
+
     /// Lets the log finish what is queued.
     pub(crate) async fn stop(self) {
         self.halt.cancel();

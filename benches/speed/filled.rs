@@ -8,6 +8,7 @@ use crate::load::BODY;
 use crate::rounds::per_second;
 use anamnesis::live::Rooms;
 use anamnesis::log::{Append, Log, NewEvent, StreamAppend};
+use anamnesis::reactors::RoomOpener;
 use anamnesis::sealing::SealedAt;
 use anamnesis_domain::AccountId;
 use anamnesis_domain::Role;
@@ -140,11 +141,16 @@ async fn catch_up(hospital: &Hospital, engine: &Engine) -> Outcome<f64> {
     let started = Instant::now();
     let pool = hospital.database.pool.clone();
     let runner = Runner::start(pool, engine.log.clone(), models, stop.clone());
+    runner.run_reactor(Arc::new(RoomOpener::new(engine.executor())));
     let head = *engine.log.head().borrow();
     if !runner.wait_until(head, CATCH_UP_MAX).await {
         return Err("the read models did not catch up".into());
     }
     let rate = per_second(head, started.elapsed());
+    // Otherwise the server would begin with reading all of it.
+    if !runner.wait_until_named(&[RoomOpener::NAME], head, CATCH_UP_MAX).await {
+        return Err("the reactor did not catch up".into());
+    }
     stop.cancel();
     runner.join().await;
     Ok(rate)

@@ -35,7 +35,8 @@ pub trait Projection: Send + Sync + 'static {
     fn tables(&self) -> &'static [Table];
 
     /// Applies events (at least one) in their order, in the transaction that `conn` is in.
-    /// However many there are, the number of statements is small and fixed.
+    /// However many there are, the number of statements is small and fixed. Rows are found by
+    /// their tables' keys: a build has no other index until its end.
     async fn apply(
         &self,
         batch: &[Arc<RecordedEvent>],

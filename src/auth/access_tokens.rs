@@ -3,11 +3,19 @@
 use super::{SessionId, SigningKeyError, SigningKeys};
 use crate::clock::Clock;
 use anamnesis_domain::{AccountId, Role};
+use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
+use moka::sync::Cache;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 use uuid::Uuid;
+
+/// Tokens whose signature is remembered as good, and for how long. A key that is taken back is
+/// honoured here for at most that much longer.
+const VERIFIED_MAX: u64 = 50_000;
+const VERIFIED_TTL: Duration = Duration::from_mins(1);
 
 /// What tokens say of their origin and how long they are good for.
 #[derive(Clone, Debug)]
@@ -92,6 +100,8 @@ pub struct AccessTokens {
     clock: Clock,
     settings: AccessTokenSettings,
     validation: Validation,
+    /// By the SHA-256 of the token: the tokens themselves are not kept.
+    verified: Cache<[u8; 32], Claims>,
 }
 
 impl AccessTokens {
@@ -103,7 +113,9 @@ impl AccessTokens {
         validation.set_required_spec_claims(&["exp", "iss", "sub"]);
         // Checked below, against our own clock.
         validation.validate_exp = false;
-        Self { keys, clock, settings, validation }
+        let verified =
+            Cache::builder().max_capacity(VERIFIED_MAX).time_to_live(VERIFIED_TTL).build();
+        Self { keys, clock, settings, validation, verified }
     }
 
     /// A token for a session that is known to live.
@@ -132,19 +144,29 @@ impl AccessTokens {
         Ok(AccessToken { token: SecretString::from(token), expires_at })
     }
 
-    /// What the token says, if this server issued it and it is not over. One signature check,
-    /// and no query as long as the keys are in memory.
+    /// What the token says, if this server issued it and it is not over. One signature check a
+    /// minute, and no query as long as the keys are in memory.
     pub async fn verify(&self, token: &str) -> Result<Claims, TokenError> {
-        let header = decode_header(token).map_err(|_| TokenError::Invalid)?;
-        let kid = header.kid.ok_or(TokenError::Invalid)?;
-        let key = self.keys.verifying_key(&kid).await?.ok_or(TokenError::Invalid)?;
-        let claims: Claims =
-            decode(token, &key, &self.validation).map_err(|_| TokenError::Invalid)?.claims;
-        if self.clock.now().timestamp()
-            >= claims.exp.saturating_add(self.settings.leeway.num_seconds())
-        {
+        let mut name = [0; 32];
+        name.copy_from_slice(digest(&SHA256, token.as_bytes()).as_ref());
+        let claims = if let Some(claims) = self.verified.get(&name) {
+            claims
+        } else {
+            let claims = self.verify_signature(token).await?;
+            self.verified.insert(name, claims.clone());
+            claims
+        };
+        let leeway = self.settings.leeway.num_seconds();
+        if self.clock.now().timestamp() >= claims.exp.saturating_add(leeway) {
             return Err(TokenError::Expired);
         }
         Ok(claims)
+    }
+
+    async fn verify_signature(&self, token: &str) -> Result<Claims, TokenError> {
+        let header = decode_header(token).map_err(|_| TokenError::Invalid)?;
+        let kid = header.kid.ok_or(TokenError::Invalid)?;
+        let key = self.keys.verifying_key(&kid).await?.ok_or(TokenError::Invalid)?;
+        Ok(decode(token, &key, &self.validation).map_err(|_| TokenError::Invalid)?.claims)
     }
 }

@@ -3,6 +3,7 @@
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::{Body, Ids, Params, bad_page, period};
+use super::json::Json;
 use super::views;
 use crate::app::App;
 use crate::commands::booking::Wish;
@@ -10,7 +11,6 @@ use anamnesis_domain::appointment::Appointment as AppointmentAggregate;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, AppointmentId, RoomId};
 use anamnesis_projections::appointments::{self, Appointment, AppointmentCursor};
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};

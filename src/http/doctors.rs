@@ -2,12 +2,12 @@
 
 use super::error::ApiError;
 use super::extract::{Ids, Params, bad_page, period};
+use super::json::Json;
 use crate::app::App;
 use anamnesis_domain::account::Availability;
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts::{self, DoctorCursor};
 use anamnesis_projections::appointments;
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, TimeDelta, Utc};

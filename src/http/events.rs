@@ -3,10 +3,10 @@
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Params;
+use super::json::Json;
 use crate::app::App;
 use crate::live::{Cursor, Ending, Item, Start, Subscription};
 use crate::ws::ServerFrame;
-use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};

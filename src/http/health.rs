@@ -1,7 +1,7 @@
 //! Whether the process lives, and whether it can serve.
 
+use super::json::Json;
 use crate::app::App;
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;

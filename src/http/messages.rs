@@ -3,6 +3,7 @@
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::{Body, Ids, Params};
+use super::json::Json;
 use super::rooms::say;
 use super::views::{self, MessageView};
 use crate::app::App;
@@ -12,7 +13,6 @@ use crate::live::Cursor;
 use anamnesis_domain::RoomId;
 use anamnesis_domain::chat_room::{ChatRoom, Reaction};
 use anamnesis_projections::conversations::{Anchor, message_history, message_page};
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};

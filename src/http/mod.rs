@@ -8,6 +8,7 @@ mod events;
 mod extract;
 mod fresh;
 mod health;
+mod json;
 mod messages;
 mod observe;
 mod origin;

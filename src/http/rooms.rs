@@ -3,13 +3,13 @@
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::{Body, Ids, Params};
+use super::json::Json;
 use super::messages::Written;
 use super::views::{self, LastMessageView, PersonView, RoomView};
 use crate::app::App;
 use crate::commands::conversation::Say;
 use anamnesis_domain::{AccountId, RoomId};
 use anamnesis_projections::conversations::{self, Anchor, Chat, chat_list};
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};

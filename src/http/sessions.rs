@@ -3,6 +3,7 @@
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Body;
+use super::json::Json;
 use super::origin;
 use crate::app::App;
 use crate::auth::{NewSession, RevokeReason, Rotated, Verdict};
@@ -10,7 +11,6 @@ use crate::commands::text::login_key;
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts;
-use axum::Json;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};

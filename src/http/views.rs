@@ -98,12 +98,13 @@ pub(super) async fn open_all(
     sealer: &Sealer,
     aggregate_type: &str,
     field: &str,
-    items: &[Option<(String, &SealedText)>],
+    items: &[Option<(impl AsRef<str>, &SealedText)>],
 ) -> Result<Vec<Option<String>>, ApiError> {
     let present: Vec<_> = items
         .iter()
         .flatten()
         .map(|(aggregate_id, text)| {
+            let aggregate_id = aggregate_id.as_ref();
             let at = SealedAt { event_id: text.event_id, aggregate_type, aggregate_id, field };
             (at, &text.sealed)
         })
@@ -113,7 +114,7 @@ pub(super) async fn open_all(
         .iter()
         .map(|item| match item.as_ref().and_then(|_| opened.next()) {
             None | Some(Err(OpenError::Erased)) => Ok(None),
-            Some(Ok(bytes)) => Ok(String::from_utf8(bytes.to_vec()).ok()),
+            Some(Ok(mut bytes)) => Ok(String::from_utf8(std::mem::take(&mut *bytes)).ok()),
             Some(Err(error)) => Err(unreadable(&error)),
         })
         .collect()
@@ -132,7 +133,7 @@ pub(super) async fn messages(
 ) -> Result<Vec<MessageView>, ApiError> {
     let room = room_id.to_string();
     let sealed: Vec<_> =
-        messages.iter().map(|message| Some((room.clone(), message.body.as_ref()?))).collect();
+        messages.iter().map(|message| Some((&room, message.body.as_ref()?))).collect();
     let bodies = open_all(sealer, ChatRoom::TYPE, "body", &sealed).await?;
     let views = messages.iter().zip(bodies).map(|(message, body)| MessageView {
         number: message.sequence,

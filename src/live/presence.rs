@@ -76,19 +76,18 @@ impl Live {
         Ok(online.into_iter().map(AccountId).collect())
     }
 
-    /// Those connected to this process who share a room with the account.
+    /// Those connected to this process who share a room with the account. The cost grows with
+    /// the account's rooms, not with how many are connected.
     pub(super) async fn peers_here(&self, account_id: AccountId) -> Vec<AccountId> {
-        let here: Vec<Uuid> = self.hub.accounts().iter().map(|account| account.0).collect();
         let peers: Result<Vec<Uuid>, _> = sqlx::query_scalar(
-            "SELECT doctor_id FROM read.rooms WHERE patient_id = $1 AND doctor_id = ANY($2)
-             UNION ALL
-             SELECT patient_id FROM read.rooms WHERE doctor_id = $1 AND patient_id = ANY($2)",
+            "SELECT doctor_id FROM read.rooms WHERE patient_id = $1
+             UNION ALL SELECT patient_id FROM read.rooms WHERE doctor_id = $1",
         )
         .bind(account_id.0)
-        .bind(here)
         .fetch_all(&self.pool)
         .await;
-        peers.unwrap_or_default().into_iter().map(AccountId).collect()
+        let peers = peers.unwrap_or_default().into_iter().map(AccountId);
+        peers.filter(|peer| self.hub.has(*peer)).collect()
     }
 
     /// Says that this process lives, and clears away those that no longer do, until `stop`.

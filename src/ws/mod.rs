@@ -26,7 +26,7 @@ const PROTOCOL: &str = "anamnesis.v1";
 /// Before a ticket that is offered as a protocol.
 const TICKET_PREFIX: &str = "ticket.";
 /// Small, because most sockets are idle; the default of 128 KiB is allocated at once.
-const READ_BUFFER_BYTES: usize = 2 << 10;
+const READ_BUFFER_BYTES: usize = 1 << 10;
 /// Frames are written together up to this.
 const WRITE_BUFFER_BYTES: usize = 4 << 10;
 /// The most that is buffered for a socket beside its outbox.
@@ -62,7 +62,9 @@ pub async fn open_socket(
         .max_write_buffer_size(WRITE_BUFFER_BYTES_MAX)
         .max_message_size(frame_bytes_max * 2)
         .max_frame_size(frame_bytes_max * 2)
-        .on_upgrade(move |socket| socket::serve(app, socket, request_id, ticket, waiting));
+        .on_upgrade(move |socket| {
+            socket::serve(app, Box::new(socket), request_id, ticket, waiting)
+        });
     Ok(upgraded.into_response())
 }
 

@@ -40,16 +40,17 @@ type Answer = JoinHandle<Utf8Bytes>;
 /// Serves a socket until either side ends it.
 pub(super) async fn serve(
     app: Arc<App>,
-    mut socket: WebSocket,
+    mut socket: Box<WebSocket>,
     request_id: Uuid,
     ticket: Option<SecretString>,
     waiting: OwnedSemaphorePermit,
 ) {
+    // Boxed, like all that a socket does but waiting: a future is as large as the largest thing
+    // it ever does, and most sockets are idle.
+    let entering = Box::pin(timeout(ANSWER_MAX, let_in(&app, &mut socket, ticket)));
     let entered = tokio::select! {
-        entered = timeout(ANSWER_MAX, let_in(&app, &mut socket, ticket)) => {
-            entered.unwrap_or_else(|_| Err(ApiError::timed_out()))
-        }
-        () = app.stop.cancelled() => return say_goodbye(&mut socket, Ending::Stopping).await,
+        entered = entering => entered.unwrap_or_else(|_| Err(ApiError::timed_out())),
+        () = app.stop.cancelled() => return Box::pin(say_goodbye(&mut socket, Ending::Stopping)).await,
     };
     drop(waiting);
     match entered {
@@ -58,14 +59,17 @@ pub(super) async fn serve(
             session.run(&mut socket, start).await;
         }
         Err(error) => {
-            let frame = ServerFrame::Error { client_id: None, error: error.body(request_id) };
-            let _ = timeout(GOODBYE_MAX, socket.send(Message::Text(frame.text()))).await;
-            let later =
-                error.status().is_server_error() || error.status() == StatusCode::TOO_MANY_REQUESTS;
-            let code = if later { close_code::AGAIN } else { close_code::POLICY };
-            close(&mut socket, code, error.code()).await;
+            Box::pin(turn_away(&mut socket, &error, request_id)).await;
         }
     }
+}
+
+async fn turn_away(socket: &mut WebSocket, error: &ApiError, request_id: Uuid) {
+    let frame = ServerFrame::Error { client_id: None, error: error.body(request_id) };
+    let _ = timeout(GOODBYE_MAX, socket.send(Message::Text(frame.text()))).await;
+    let later = error.status().is_server_error() || error.status() == StatusCode::TOO_MANY_REQUESTS;
+    let code = if later { close_code::AGAIN } else { close_code::POLICY };
+    close(socket, code, error.code()).await;
 }
 
 async fn let_in(
@@ -128,7 +132,7 @@ impl Session {
         };
         let welcome = Item::Passing(welcome.text());
         let first = std::iter::once(welcome).chain(missed);
-        if self.send(socket, first).await.is_err() {
+        if Box::pin(self.send(socket, first)).await.is_err() {
             return;
         }
         // The command that is being carried out.
@@ -140,20 +144,20 @@ impl Session {
         tokio::select! {
             (items, ending) = self.subscription.take() => {
                 if ending != Some(Ending::SessionRevoked) {
-                    self.send(socket, items).await?;
+                    Box::pin(self.send(socket, items)).await?;
                 }
                 match ending {
-                    Some(ending) => self.end(socket, running, ending).await,
+                    Some(ending) => Box::pin(self.end(socket, running, ending)).await,
                     None => Ok(()),
                 }
             }
             answer = carried_out(running), if running.is_some() => {
                 *running = None;
-                self.answer(socket, answer).await
+                Box::pin(self.answer(socket, answer)).await
             }
             received = socket.recv(), if running.is_none() => {
                 self.subscription.heard();
-                self.receive(socket, running, received).await
+                Box::pin(self.receive(socket, running, received)).await
             }
         }
     }

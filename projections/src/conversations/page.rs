@@ -71,23 +71,22 @@ pub struct MessagePage {
     pub more_after: bool,
 }
 
+/// By place, in the order of [`before`] and [`after`]: looking up each column by its name costs
+/// more than reading it.
 impl FromRow<'_, PgRow> for Message {
     fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
-        let retracted_at: Option<DateTime<Utc>> = row.try_get("retracted_at")?;
-        let body = SealedText {
-            sealed: Sealed(row.try_get("body")?),
-            event_id: row.try_get("body_event_id")?,
-        };
+        let body = SealedText { sealed: Sealed(row.try_get(5)?), event_id: row.try_get(6)? };
+        let retracted_at: Option<DateTime<Utc>> = row.try_get(10)?;
         Ok(Self {
-            sequence: unsigned(row.try_get("sequence")?),
-            author_id: AccountId(row.try_get("author_id")?),
-            posted_at: row.try_get("posted_at")?,
-            position: unsigned(row.try_get("position")?),
-            event_id: row.try_get("event_id")?,
+            sequence: unsigned(row.try_get(0)?),
+            author_id: AccountId(row.try_get(1)?),
+            posted_at: row.try_get(2)?,
+            position: unsigned(row.try_get(3)?),
+            event_id: row.try_get(4)?,
             body: retracted_at.is_none().then_some(body),
-            version: unsigned(row.try_get("version")?),
-            edited_at: row.try_get("edited_at")?,
-            edits: u32::try_from(row.try_get::<i32, _>("edits")?).unwrap_or(0),
+            version: unsigned(row.try_get(7)?),
+            edited_at: row.try_get(8)?,
+            edits: u32::try_from(row.try_get::<i32, _>(9)?).unwrap_or(0),
             retracted_at,
             reactions: Vec::new(),
         })

@@ -27,6 +27,8 @@ pub(super) struct Build<'b> {
     pub(super) conn: PgConnection,
     /// The name under which the build's own checkpoint is stored.
     pub(super) checkpoint: String,
+    /// Makes the indexes that are left out until the end.
+    pub(super) indexes: Vec<String>,
     position: u64,
 }
 
@@ -49,9 +51,10 @@ impl<'b> Build<'b> {
             return Err(ShadowError::Busy);
         }
         let checkpoint = format!("{name}@rebuild");
-        let mut build = Self { pool, log, projection, conn, checkpoint, position: 0 };
+        let indexes = Vec::new();
+        let mut build = Self { pool, log, projection, conn, checkpoint, indexes, position: 0 };
         build.sweep().await?;
-        tables::create(&mut build.conn, projection).await?;
+        build.indexes = tables::create(&mut build.conn, projection).await?;
         checkpoint::take_up(&mut build.conn, &build.checkpoint).await?;
         Ok(build)
     }

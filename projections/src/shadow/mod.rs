@@ -42,6 +42,7 @@ async fn rebuild_with(build: &mut Build<'_>) -> Result<Report, ShadowError> {
     build.catch_up().await?;
     tracing::info!(projection, "built");
 
+    tables::index(&mut build.conn, &build.indexes).await?;
     tables::analyze(&mut build.conn, build.projection).await?;
     let report = compare_at_live_position(build).await?;
     tracing::info!(projection, equal = report.is_equal(), "compared");

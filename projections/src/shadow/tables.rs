@@ -11,12 +11,15 @@ pub(super) fn schema(projection: &dyn Projection) -> String {
     format!("rebuild_{}", projection.name())
 }
 
-/// Empty tables with the columns, keys, indexes and storage parameters of the live ones.
+/// Empty tables with the columns, keys and storage parameters of the live ones. Returns the
+/// statements that make their other indexes: built at once over the finished tables, they cost
+/// a fraction of keeping them up to date row by row.
 pub(super) async fn create(
     conn: &mut PgConnection,
     projection: &dyn Projection,
-) -> Result<(), sqlx::Error> {
+) -> Result<Vec<String>, sqlx::Error> {
     let schema = schema(projection);
+    let mut indexes = Vec::new();
     for table in projection.tables() {
         let name = table.name;
         conn.execute(
@@ -36,6 +39,33 @@ pub(super) async fn create(
             conn.execute(format!("ALTER TABLE {schema}.{name} SET ({parameters})").as_str())
                 .await?;
         }
+        indexes.extend(take_indexes(conn, &format!("{schema}.{name}")).await?);
+    }
+    Ok(indexes)
+}
+
+/// Drops the indexes that are no keys; the statements that make them again.
+async fn take_indexes(conn: &mut PgConnection, table: &str) -> Result<Vec<String>, sqlx::Error> {
+    let found: Vec<(String, String)> = sqlx::query_as(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
+         FROM pg_catalog.pg_index
+         WHERE indrelid = $1::text::regclass AND NOT indisunique",
+    )
+    .bind(table)
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut statements = Vec::with_capacity(found.len());
+    for (index, statement) in found {
+        conn.execute(format!("DROP INDEX {index}").as_str()).await?;
+        statements.push(statement);
+    }
+    Ok(statements)
+}
+
+/// Makes the indexes that [`create`] left out.
+pub(super) async fn index(conn: &mut PgConnection, indexes: &[String]) -> Result<(), sqlx::Error> {
+    for statement in indexes {
+        conn.execute(statement.as_str()).await?;
     }
     Ok(())
 }

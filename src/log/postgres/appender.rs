@@ -26,6 +26,8 @@ use uuid::Uuid;
 
 /// How long the fate of a batch is inquired before its callers are told that it is unknown.
 const INQUIRY_MAX: Duration = Duration::from_secs(10);
+/// Smaller batches are not split: committing twice would cost more than what runs meanwhile.
+const SHARE_MIN: usize = 32;
 const INQUIRY_PAUSE: Duration = Duration::from_millis(100);
 
 /// How a batch ended.
@@ -60,6 +62,7 @@ impl Appender {
     }
 
     pub(super) async fn run(mut self, mut queue: mpsc::Receiver<Waiting>, stop: CancellationToken) {
+        let mut last = 0;
         loop {
             let first = tokio::select! {
                 biased;
@@ -71,12 +74,18 @@ impl Appender {
                 }
             };
             let Some(first) = first else { return };
-            // Callers whose answer has just been sent get their turn to queue up the next.
-            tokio::task::yield_now().await;
+            // Callers whose answer has just been sent get their turn to queue up the next, unless
+            // enough others are waiting to keep the database busy.
+            if queue.len() < last / 2 {
+                tokio::task::yield_now().await;
+            }
+            let share = share(queue.len() + 1, last);
             let mut count = first.append.events().count();
             let mut batch = vec![first];
             let mut left_over = None;
-            while let Ok(next) = queue.try_recv() {
+            while batch.len() < share
+                && let Ok(next) = queue.try_recv()
+            {
                 // One without events counts too: the batch is bounded whatever it is made of.
                 count += next.append.events().count().max(1);
                 if count > self.settings.batch_events_max {
@@ -85,6 +94,7 @@ impl Appender {
                 }
                 batch.push(next);
             }
+            last = batch.len();
             self.write(batch).await;
             if let Some(one) = left_over {
                 self.write(vec![one]).await;
@@ -338,6 +348,13 @@ fn is_shutdown(error: &dyn sqlx::error::DatabaseError) -> bool {
 
 fn first_of(admitted: &[Waiting], recorded_at: DateTime<Utc>) -> Option<(Uuid, [u8; 32])> {
     rows(admitted, recorded_at).first().map(|row| (row.event.event_id, row.leaf_hash))
+}
+
+/// How many of the waiting appends to take. With few callers: all. With many: as many as keep
+/// their halves in step, so that while the database writes one half, this process prepares
+/// the other.
+fn share(waiting: usize, last: usize) -> usize {
+    SHARE_MIN.max((waiting + last).div_ceil(2))
 }
 
 fn count_f64(count: usize) -> f64 {

@@ -1,0 +1,25 @@
+//! JSON responses.
+
+use super::error::ApiError;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+/// A body in JSON. Written in one go into a buffer of its own: axum's `Json` writes byte by byte
+/// into one that it also grows by copying, which takes longer than making most pages.
+#[derive(Debug)]
+pub(super) struct Json<T>(pub T);
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        let mut body = Vec::with_capacity(4 << 10);
+        if let Ok(()) = serde_json::to_writer(&mut body, &self.0) {
+            let kind = HeaderValue::from_static("application/json");
+            ([(header::CONTENT_TYPE, kind)], body).into_response()
+        } else {
+            tracing::error!("a response can not be written as JSON");
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            ApiError::new(status, "internal", "the server failed").into_response()
+        }
+    }
+}
