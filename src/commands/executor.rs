@@ -11,7 +11,7 @@ use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::doctor_day::DoctorDay;
 use anamnesis_domain::login_name::LoginName;
 use anamnesis_projections::log::{ReadError, RecordedEvent};
-use moka::sync::Cache;
+use quick_cache::sync::Cache;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
@@ -23,12 +23,12 @@ const ATTEMPTS_MAX: usize = 24;
 #[derive(Clone, Copy, Debug)]
 pub struct ExecutorSettings {
     /// Aggregates of each type kept in memory.
-    pub cached_max: u64,
+    pub cached_max: usize,
     /// Commands carried out at a time; one more is refused with [`ExecuteError::Overloaded`].
     /// At most what the log's queue holds.
     pub running_max: usize,
     /// Client ids whose first result is remembered in memory. Older ones are asked of the log.
-    pub recent_max: u64,
+    pub recent_max: usize,
 }
 
 impl Default for ExecutorSettings {

@@ -11,8 +11,9 @@ use anamnesis_domain::{Event, Root};
 use anamnesis_projections::log::{ReadError, RecordedEvent, StreamId};
 use cqrs_es::DomainEvent;
 use cqrs_es::event_sink::EventSink;
-use moka::sync::Cache;
+use quick_cache::sync::Cache;
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -51,14 +52,14 @@ where
     A: Root + 'static,
     A::Event: Into<Event> + TryFrom<Event>,
 {
-    pub(super) fn new(cached_max: u64, snapshots: Option<Snapshots>) -> Self {
+    pub(super) fn new(cached_max: usize, snapshots: Option<Snapshots>) -> Self {
         Self { cells: Cache::new(cached_max), snapshots, loads: AtomicU64::new(0) }
     }
 
     /// Locks an aggregate, loading it if it is cold.
     pub(super) async fn hold(&self, log: &dyn Log, id: &str) -> Result<Held<A>, ReadError> {
-        let cell =
-            self.cells.get(id).unwrap_or_else(|| self.cells.get_with_by_ref(id, Cell::default));
+        let cell = self.cells.get_or_insert_with(id, || Ok(Cell::default()));
+        let cell = cell.unwrap_or_else(|never: Infallible| match never {});
         let mut slot = cell.lock_owned().await;
         // Taken out while it is being changed: a caller who goes away in the middle leaves an
         // empty cell, never a half-changed state.

@@ -6,25 +6,25 @@ use anamnesis_domain::chat_room::{ChatRoom, ChatRoomEvent, Participants};
 use anamnesis_domain::{AccountId, Event, RoomId};
 use anamnesis_projections::log::{ReadError, StreamId};
 use cqrs_es::Aggregate;
-use moka::sync::Cache;
+use quick_cache::sync::Cache;
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Rooms whose pair is remembered. A pair never changes.
-const REMEMBERED_MAX: u64 = 100_000;
+const REMEMBERED_MAX: usize = 100_000;
 
 /// Facts about rooms.
 #[derive(Clone)]
 pub struct Rooms {
     log: Arc<dyn Log>,
-    pairs: Cache<RoomId, Participants>,
+    pairs: Arc<Cache<RoomId, Participants>>,
 }
 
 impl Rooms {
     /// Facts from this log.
     #[must_use]
     pub fn new(log: Arc<dyn Log>) -> Self {
-        Self { log, pairs: Cache::new(REMEMBERED_MAX) }
+        Self { log, pairs: Arc::new(Cache::new(REMEMBERED_MAX)) }
     }
 
     /// The stream of a room.
