@@ -62,9 +62,7 @@ fn a_new_time_obeys_the_rules_of_booking() {
         (Booking { length: TimeDelta::minutes(4), ..LATER }, Error::BadLength),
         (Booking { length: -TimeDelta::minutes(30), ..LATER }, Error::BadLength),
     ] {
-        given::<Appointment>(booked([]))
-            .when(reschedule(patient(), to, now()))
-            .then_refused(error);
+        given::<Appointment>(booked([])).when(reschedule(patient(), to, now())).then_refused(error);
     }
 }
 

@@ -86,7 +86,13 @@ impl From<Booking> for Event {
 /// The time of a booking, as another time for the ordinary one.
 pub(crate) fn reschedule(by: AccountId, to: Booking, now: DateTime<Utc>) -> Command {
     let (starts_at, ends_at) = times(to);
-    Command::RescheduleAppointment { by, starts_at, ends_at, zone: "Asia/Kathmandu".to_owned(), now }
+    Command::RescheduleAppointment {
+        by,
+        starts_at,
+        ends_at,
+        zone: "Asia/Kathmandu".to_owned(),
+        now,
+    }
 }
 
 pub(crate) fn rescheduled(by: AccountId, to: Booking) -> Event {

@@ -3,21 +3,27 @@
 mod account;
 mod appointment;
 mod chat_room;
+mod consultation;
 mod doctor_day;
+mod doctor_schedule;
+mod inbox;
 mod login_name;
 
 use crate::catalogue::Chapter;
 use anamnesis_domain::{AccountId, AppointmentId, Sealed};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// All of them.
 pub(crate) fn chapters() -> Vec<Chapter> {
     vec![
         account::chapter(),
         login_name::chapter(),
+        doctor_schedule::chapter(),
         appointment::chapter(),
         doctor_day::chapter(),
         chat_room::chapter(),
+        consultation::chapter(),
+        inbox::chapter(),
     ]
 }
 
@@ -39,6 +45,10 @@ fn appointment_id() -> AppointmentId {
 
 fn instant(text: &str) -> DateTime<Utc> {
     text.parse().expect("an instant")
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
 }
 
 /// Sealed content; the number tells the examples apart.
