@@ -13,7 +13,9 @@ use cqrs_es::Aggregate;
 
 fn folded(history: Vec<Event>) -> Appointment {
     let mut appointment = Appointment::default();
-    history.into_iter().for_each(|event| appointment.apply(event));
+    for event in history {
+        appointment.apply(event);
+    }
     appointment
 }
 

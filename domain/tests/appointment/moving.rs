@@ -40,7 +40,9 @@ fn the_time_last_agreed_is_the_one_that_counts() {
         .when(cancel(patient(), beginning()))
         .then(cancelled(patient()));
     let mut appointment = Appointment::default();
-    moved.into_iter().for_each(|event| appointment.apply(event));
+    for event in moved {
+        appointment.apply(event);
+    }
     let agreed = appointment.agreed().expect("it was booked");
     assert_eq!((agreed.starts_at, agreed.ends_at), times(LATER));
     assert_eq!((agreed.patient_id, agreed.doctor_id), (patient(), doctor()));

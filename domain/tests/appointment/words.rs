@@ -104,16 +104,16 @@ pub(crate) fn times(of: Booking) -> (DateTime<Utc>, DateTime<Utc>) {
     (now() + of.ahead, now() + of.ahead + of.length)
 }
 
-fn why() -> Option<Sealed> {
-    Some(Sealed("s1.k1.why".to_owned()))
+fn why() -> Sealed {
+    Sealed("s1.k1.why".to_owned())
 }
 
 pub(crate) fn cancel(by: AccountId, now: DateTime<Utc>) -> Command {
-    Command::CancelAppointment { by, reason: why(), now }
+    Command::CancelAppointment { by, reason: Some(why()), now }
 }
 
 pub(crate) fn cancelled(by: AccountId) -> Event {
-    Event::AppointmentCancelled { by, reason: why() }
+    Event::AppointmentCancelled { by, reason: Some(why()) }
 }
 
 pub(crate) fn complete(by: AccountId, now: DateTime<Utc>) -> Command {

@@ -6,8 +6,9 @@ use serde_json::{Value, from_value, json, to_value};
 
 #[track_caller]
 fn is_written(changes: &SectionChanges, expected: &Value) {
-    assert_eq!(&to_value(changes).unwrap(), expected);
-    assert_eq!(&from_value::<SectionChanges>(expected.clone()).unwrap(), changes);
+    assert_eq!(&to_value(changes).expect("JSON"), expected);
+    let read: SectionChanges = from_value(expected.clone()).expect("a change");
+    assert_eq!(&read, changes);
 }
 
 #[test]

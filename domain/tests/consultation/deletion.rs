@@ -7,6 +7,7 @@ use crate::words::{
 };
 use anamnesis_domain::consultation::{Change, Consultation, ConsultationError as Error, Section};
 use cqrs_es::Aggregate;
+use uuid::Uuid;
 
 #[test]
 fn a_draft_and_a_signed_one_can_be_deleted() {
@@ -45,7 +46,9 @@ fn a_restored_consultation_is_what_it_was() {
     given::<Consultation>(hidden).when(restore()).then(restored());
     let mut consultation = Consultation::default();
     let changes = [history(), prescriptions([1, 2]), review(Change::Set(day(20)))];
-    signed(changes).into_iter().for_each(|event| consultation.apply(event));
+    for event in signed(changes) {
+        consultation.apply(event);
+    }
     let before = consultation.clone();
     consultation.apply(deleted());
     assert!(consultation.is_deleted());
@@ -59,12 +62,14 @@ fn it_can_be_asked_whose_it_is_and_what_is_in_it() {
     assert_eq!(consultation.parties(), None);
     let changes =
         [history(), prescriptions([1, 2]), prescriptions([2, 3]), review(Change::Set(day(20)))];
-    signed(changes).into_iter().for_each(|event| consultation.apply(event));
+    for event in signed(changes) {
+        consultation.apply(event);
+    }
     let parties = consultation.parties().expect("it was opened");
     assert_eq!((parties.patient_id, parties.doctor_id), (patient(), doctor()));
     assert!(consultation.is_signed() && !consultation.is_deleted());
     assert_eq!(consultation.review_on(), Some(day(20)));
     assert!(consultation.filled().iter().eq(&[Section::MedicalHistory]));
-    let numbers: Vec<_> = consultation.prescriptions().iter().map(|id| id.as_u128()).collect();
+    let numbers: Vec<_> = consultation.prescriptions().iter().map(Uuid::as_u128).collect();
     assert_eq!(numbers, [2, 3]);
 }
