@@ -11,8 +11,8 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 /// How many days back a span may end later than another begins: the clocks are never set back
-/// by more than one.
-const LOOK_BACK: Days = Days::new(2);
+/// by more than that.
+const LOOK_BACK: Days = Days::new(1);
 
 /// First instant, and first instant after.
 pub(super) type Interval = (DateTime<Utc>, DateTime<Utc>);

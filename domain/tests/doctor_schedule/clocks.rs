@@ -111,6 +111,24 @@ fn the_slots_around_every_change_of_the_next_ten_years_are_right() {
 }
 
 #[test]
+fn the_same_slots_are_offered_whatever_period_is_asked_for() {
+    for zone in ZONES {
+        for at in transitions(zone, years(2027..2028)) {
+            // A grid of fifty minutes over the whole day shows where it was begun.
+            let round_the_clock = was_set(zone.name(), 50, same_every_day(&[(0, 1440)]));
+            let schedule = schedule([round_the_clock]);
+            let whole = period(at, HOURS);
+            let all = slots(&schedule, whole.clone());
+            for hours in 0..HOURS * 2 {
+                let later = whole.start + TimeDelta::hours(hours);
+                let rest: Vec<_> = all.iter().copied().filter(|slot| slot.0 >= later).collect();
+                assert_eq!(slots(&schedule, later..whole.end), rest, "{zone} from {later}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_slot_around_a_change_is_within_working_hours() {
     for zone in ZONES {
         for at in transitions(zone, years(2027..2028)) {
