@@ -18,6 +18,11 @@ fn admin() -> AccountId {
     account(9)
 }
 
+/// The one whose account it is.
+fn themselves() -> AccountId {
+    account(1)
+}
+
 fn identity() -> Identity {
     let sealed = |text: &str| Sealed(format!("s1.k1.{text}"));
     Identity { username: sealed("username"), email: sealed("email"), name: sealed("name") }
@@ -57,11 +62,11 @@ fn approve(role: Role) -> Command {
 }
 
 fn refuse() -> Command {
-    Command::RefuseAccount { by: admin() }
+    Command::RefuseAccount { account_id: themselves(), by: admin() }
 }
 
 fn change_role(role: Role) -> Command {
-    Command::ChangeRole { by: admin(), role }
+    Command::ChangeRole { account_id: themselves(), by: admin(), role }
 }
 
 fn change_profile() -> Command {
@@ -73,7 +78,7 @@ fn become_busy() -> Command {
 }
 
 fn deactivate() -> Command {
-    Command::DeactivateAccount { by: admin() }
+    Command::DeactivateAccount { account_id: themselves(), by: admin() }
 }
 
 fn restore() -> Command {
@@ -100,7 +105,33 @@ refusals!(Account, Error {
     NotADoctor "account_not_a_doctor": patient() => become_busy();
     NothingToChange "account_nothing_to_change":
         patient() => Command::ChangeProfile { change: ProfileChange::default() };
+    OwnAccount "account_own_account": staff(Role::Admin) =>
+        Command::DeactivateAccount { account_id: themselves(), by: themselves() };
 });
+
+#[test]
+fn an_administrator_does_not_decide_about_themselves() {
+    let (account_id, by) = (themselves(), themselves());
+    let commands = [
+        Command::RefuseAccount { account_id, by },
+        Command::DeactivateAccount { account_id, by },
+        Command::ChangeRole { account_id, by, role: Role::Doctor },
+        Command::ChangeRole { account_id, by, role: Role::Admin },
+    ];
+    for command in commands {
+        given::<Account>(staff(Role::Admin)).when(command).then_refused(Error::OwnAccount);
+    }
+}
+
+#[test]
+fn an_administrator_decides_about_another() {
+    given::<Account>(staff(Role::Admin))
+        .when(change_role(Role::Compliance))
+        .then(Event::AccountRoleChanged { by: admin(), role: Role::Compliance });
+    given::<Account>(staff(Role::Admin))
+        .when(deactivate())
+        .then(Event::AccountDeactivated { by: admin() });
+}
 
 #[test]
 fn a_patient_registers_alone() {

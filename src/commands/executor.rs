@@ -8,7 +8,10 @@ use crate::log::{Append, AppendError, Log, StreamAppend};
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::chat_room::ChatRoom;
+use anamnesis_domain::consultation::Consultation;
 use anamnesis_domain::doctor_day::DoctorDay;
+use anamnesis_domain::doctor_schedule::DoctorSchedule;
+use anamnesis_domain::inbox::Inbox;
 use anamnesis_domain::login_name::LoginName;
 use anamnesis_projections::log::{ReadError, RecordedEvent};
 use quick_cache::sync::Cache;
@@ -92,6 +95,9 @@ pub(super) struct Repositories {
     pub(super) appointments: Repository<Appointment>,
     pub(super) doctor_days: Repository<DoctorDay>,
     pub(super) login_names: Repository<LoginName>,
+    pub(super) consultations: Repository<Consultation>,
+    pub(super) doctor_schedules: Repository<DoctorSchedule>,
+    pub(super) inboxes: Repository<Inbox>,
 }
 
 /// Carries commands out against one log. One per process.
@@ -126,6 +132,9 @@ impl Executor {
                 appointments: Repository::new(cached, snapshots.cloned()),
                 doctor_days: Repository::new(cached, snapshots.cloned()),
                 login_names: Repository::new(cached, snapshots.cloned()),
+                consultations: Repository::new(cached, snapshots.cloned()),
+                doctor_schedules: Repository::new(cached, snapshots.cloned()),
+                inboxes: Repository::new(cached, snapshots.cloned()),
             },
             recent: Cache::new(settings.recent_max),
             running: Semaphore::new(settings.running_max),

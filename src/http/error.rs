@@ -156,12 +156,26 @@ impl From<Refusal> for ApiError {
             "room_not_found"
             | "room_not_participant"
             | "message_not_found"
-            | "account_not_found" => StatusCode::NOT_FOUND,
-            "message_not_author" => StatusCode::FORBIDDEN,
+            | "account_not_found"
+            | "appointment_not_found"
+            | "appointment_not_participant"
+            | "consultation_not_found" => StatusCode::NOT_FOUND,
+            "message_not_author"
+            | "account_own_account"
+            | "appointment_not_its_doctor"
+            | "consultation_not_its_doctor" => StatusCode::FORBIDDEN,
             "appointment_in_the_past"
             | "appointment_too_far_away"
             | "appointment_bad_length"
-            | "appointment_same_person" => StatusCode::UNPROCESSABLE_ENTITY,
+            | "appointment_same_person"
+            | "consultation_too_many_prescriptions"
+            | "consultation_prescription_twice"
+            | "schedule_zone_unknown"
+            | "schedule_bad_slot_length"
+            | "schedule_bad_span"
+            | "schedule_spans_overlap"
+            | "schedule_too_many_spans"
+            | "schedule_exception_in_the_past" => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         };
         Self::new(status, refusal.code(), refusal.to_string())

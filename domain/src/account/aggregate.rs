@@ -104,13 +104,12 @@ impl Account {
                 Ok(Some(Event::StaffAccountRequested { identity, role }))
             }
             Command::ApproveAccount { by, role } => self.approve(by, role),
-            Command::RefuseAccount { by } => match self.status {
-                Status::Missing => Err(Error::NotFound),
-                Status::Pending => Ok(Some(Event::AccountRefused { by })),
-                Status::Refused => Ok(None),
-                Status::Active | Status::Deactivated => Err(Error::AlreadyApproved),
-            },
-            Command::ChangeRole { by, role } => {
+            Command::RefuseAccount { account_id, by } => {
+                require_another(account_id, by)?;
+                self.refuse(by)
+            }
+            Command::ChangeRole { account_id, by, role } => {
+                require_another(account_id, by)?;
                 self.require_active()?;
                 if self.role == Some(Role::Patient) {
                     return Err(Error::PatientStaysPatient);
@@ -134,10 +133,13 @@ impl Account {
                 let news = self.availability != availability;
                 Ok(news.then_some(Event::AccountAvailabilityChanged { availability }))
             }
-            Command::DeactivateAccount { by } => match self.status {
-                Status::Deactivated => Ok(None),
-                _ => self.require_active().map(|()| Some(Event::AccountDeactivated { by })),
-            },
+            Command::DeactivateAccount { account_id, by } => {
+                require_another(account_id, by)?;
+                match self.status {
+                    Status::Deactivated => Ok(None),
+                    _ => self.require_active().map(|()| Some(Event::AccountDeactivated { by })),
+                }
+            }
             Command::RestoreAccount { by } => match self.status {
                 Status::Active => Ok(None),
                 Status::Deactivated => Ok(Some(Event::AccountRestored { by })),
@@ -159,6 +161,15 @@ impl Account {
         }
     }
 
+    fn refuse(&self, by: AccountId) -> Result<Option<Event>, Error> {
+        match self.status {
+            Status::Missing => Err(Error::NotFound),
+            Status::Pending => Ok(Some(Event::AccountRefused { by })),
+            Status::Refused => Ok(None),
+            Status::Active | Status::Deactivated => Err(Error::AlreadyApproved),
+        }
+    }
+
     fn require_missing(&self) -> Result<(), Error> {
         if self.status == Status::Missing { Ok(()) } else { Err(Error::AlreadyExists) }
     }
@@ -176,4 +187,8 @@ impl Account {
 
 fn require_staff(role: Role) -> Result<(), Error> {
     if role == Role::Patient { Err(Error::NotAStaffRole) } else { Ok(()) }
+}
+
+fn require_another(account_id: AccountId, by: AccountId) -> Result<(), Error> {
+    if account_id == by { Err(Error::OwnAccount) } else { Ok(()) }
 }

@@ -34,7 +34,14 @@ impl Projection for Appointments {
         batch: &[Arc<RecordedEvent>],
         conn: &mut PgConnection,
     ) -> Result<(), ApplyError> {
-        let booked = batch.iter().map(|event| read(event)).collect::<Result<Vec<_>, _>>()?;
+        let mut booked = Vec::with_capacity(batch.len());
+        for recorded in batch {
+            let (id, event) = read(recorded)?;
+            // Only bookings are shown so far.
+            if matches!(event, AppointmentEvent::AppointmentBooked { .. }) {
+                booked.push((id, &**recorded, event));
+            }
+        }
         insert(conn, &booked).await
     }
 }
@@ -42,13 +49,13 @@ impl Projection for Appointments {
 /// A booking: the appointment's id, the event as recorded and its content.
 type Booked<'e> = (Uuid, &'e RecordedEvent, &'e AppointmentEvent);
 
-fn read(recorded: &RecordedEvent) -> Result<Booked<'_>, ApplyError> {
+fn read(recorded: &RecordedEvent) -> Result<(Uuid, &AppointmentEvent), ApplyError> {
     let Event::Appointment(event) = content(recorded)? else {
         return Err(ApplyError::Misfit("not an event of an appointment"));
     };
     let id = Uuid::parse_str(&recorded.stream.aggregate_id)
         .map_err(|_| ApplyError::Misfit("the stream's id is not an appointment's"))?;
-    Ok((id, recorded, event))
+    Ok((id, event))
 }
 
 async fn insert(conn: &mut PgConnection, booked: &[Booked<'_>]) -> Result<(), ApplyError> {
@@ -64,7 +71,10 @@ async fn insert(conn: &mut PgConnection, booked: &[Booked<'_>]) -> Result<(), Ap
             ends_at,
             zone,
             reason,
-        } = event;
+        } = event
+        else {
+            continue;
+        };
         ids.push(*id);
         patients.push(patient_id.0);
         doctors.push(doctor_id.0);

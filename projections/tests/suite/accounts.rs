@@ -58,7 +58,8 @@ async fn only_active_doctors_are_listed_page_by_page() {
     doctor(&mut world, 3, "Ada").await;
     doctor(&mut world, 5, "Ada").await;
     doctor(&mut world, 7, "Gone").await;
-    world.account(person(7), Command::DeactivateAccount { by: person(9) }).await.unwrap();
+    let deactivate = Command::DeactivateAccount { account_id: person(7), by: person(9) };
+    world.account(person(7), deactivate).await.unwrap();
     let identity = identity("patient");
     world.account(person(0), Command::RegisterPatient { identity }).await.unwrap();
     let live = live(&world).await;

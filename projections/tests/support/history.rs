@@ -241,15 +241,19 @@ fn account_command(what: &Try) -> (AccountId, AccountCommand) {
             (person(number), Command::ChangeProfile { change })
         }
         Try::Manage { person: number, action } => {
+            let account_id = person(number);
             let command = match action % 5 {
-                0 => Command::DeactivateAccount { by },
+                0 => Command::DeactivateAccount { account_id, by },
                 1 | 2 => Command::RestoreAccount { by },
                 3 => Command::ChangeAvailability { availability: Availability::Busy },
-                _ => Command::ChangeRole { by, role: Role::Admin },
+                _ => Command::ChangeRole { account_id, by, role: Role::Admin },
             };
-            (person(number), command)
+            (account_id, command)
         }
-        Try::Decide { person: number, .. } => (person(number), Command::RefuseAccount { by }),
+        Try::Decide { person: number, .. } => {
+            let account_id = person(number);
+            (account_id, Command::RefuseAccount { account_id, by })
+        }
         _ => unreachable!("only tries of accounts come here"),
     }
 }
