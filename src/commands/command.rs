@@ -51,6 +51,8 @@ pub enum Refusal {
     DoctorSchedule(#[from] DoctorScheduleError),
     #[error(transparent)]
     Inbox(#[from] InboxError),
+    #[error("it was changed meanwhile: look at it again")]
+    Outdated,
 }
 
 impl Refusal {
@@ -66,6 +68,7 @@ impl Refusal {
             Self::Consultation(error) => error.code(),
             Self::DoctorSchedule(error) => error.code(),
             Self::Inbox(error) => error.code(),
+            Self::Outdated => "version_outdated",
         }
     }
 }

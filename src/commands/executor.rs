@@ -13,6 +13,7 @@ use anamnesis_domain::doctor_day::DoctorDay;
 use anamnesis_domain::doctor_schedule::DoctorSchedule;
 use anamnesis_domain::inbox::Inbox;
 use anamnesis_domain::login_name::LoginName;
+use anamnesis_domain::{AppointmentId, ConsultationId};
 use anamnesis_projections::log::{ReadError, RecordedEvent};
 use quick_cache::sync::Cache;
 use std::sync::Arc;
@@ -167,6 +168,17 @@ impl Executor {
         Err(ExecuteError::Contended)
     }
 
+    /// An appointment and its version, as they are now: what is put together from them is
+    /// executed with [`Context::at_version`].
+    pub async fn appointment(&self, id: AppointmentId) -> Result<(Appointment, u64), ReadError> {
+        self.repositories.appointments.look(&*self.log, &id.to_string()).await
+    }
+
+    /// A consultation and its version, likewise.
+    pub async fn consultation(&self, id: ConsultationId) -> Result<(Consultation, u64), ReadError> {
+        self.repositories.consultations.look(&*self.log, &id.to_string()).await
+    }
+
     async fn attempt(
         &self,
         context: &Context,
@@ -176,7 +188,11 @@ impl Executor {
         let mut refusal = None;
         for command in commands {
             let told = Part::decide(&self.repositories, &*self.log, command.clone());
-            let (part, decided) = told.await?;
+            let (part, mut decided) = told.await?;
+            let asked = context.if_version.filter(|_| parts.is_empty());
+            if asked.is_some_and(|version| version != part.version()) {
+                decided = Err(Refusal::Outdated);
+            }
             parts.push(part);
             if let Err(refused) = decided {
                 refusal = Some(refused);

@@ -102,6 +102,11 @@ impl Part {
         each!(Self, self, held => held.lineage())
     }
 
+    /// The aggregate's version before the decision.
+    pub(super) fn version(&self) -> u64 {
+        each!(Self, self, held => held.version())
+    }
+
     /// An append that writes nothing, but is refused if the decision rests on an old version.
     pub(super) fn assertion(&self) -> StreamAppend {
         each!(Self, self, held => held.assertion())

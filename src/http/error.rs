@@ -153,6 +153,7 @@ impl From<BadCursor> for ApiError {
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         let status = match refusal.code() {
+            "version_outdated" => StatusCode::PRECONDITION_FAILED,
             "room_not_found"
             | "room_not_participant"
             | "message_not_found"

@@ -4,6 +4,7 @@ mod appointments;
 pub mod caller;
 mod doctors;
 pub mod error;
+mod etag;
 mod events;
 mod extract;
 mod fresh;
