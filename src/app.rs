@@ -8,6 +8,7 @@ use crate::auth::{
 use crate::clock::Clock;
 use crate::commands::booking::Bookings;
 use crate::commands::conversation::Conversations;
+use crate::commands::notices::Inboxes;
 use crate::commands::registration::Registrations;
 use crate::commands::{Executed, Executor, ExecutorSettings};
 use crate::config::Config;
@@ -54,6 +55,7 @@ pub struct App {
     pub sign_in_limiter: SignInLimiter,
     pub conversations: Conversations,
     pub bookings: Bookings,
+    pub inboxes: Inboxes,
     pub registrations: Registrations,
     pub runner: Arc<Runner>,
     pub live: Arc<Live>,
@@ -156,6 +158,7 @@ impl App {
                 sealer.clone(),
                 live.rooms().clone(),
             ),
+            inboxes: Inboxes::new(Arc::clone(&executor)),
             bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
             registrations: Registrations::new(
                 executor,

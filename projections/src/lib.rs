@@ -12,6 +12,7 @@ pub mod checkpoint;
 pub mod conversations;
 mod lead;
 pub mod log;
+pub mod notices;
 mod number;
 mod observe;
 pub mod opener;

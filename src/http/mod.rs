@@ -11,6 +11,7 @@ mod fresh;
 mod health;
 mod json;
 mod messages;
+mod notifications;
 mod observe;
 mod origin;
 mod request_id;

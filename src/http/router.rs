@@ -2,8 +2,8 @@
 
 use super::error::ApiError;
 use super::{
-    appointments, caller, doctors, events, fresh, health, messages, observe, request_id, rooms,
-    sessions, users,
+    appointments, caller, doctors, events, fresh, health, messages, notifications, observe,
+    request_id, rooms, sessions, users,
 };
 use crate::app::App;
 use crate::policy::Action;
@@ -97,6 +97,9 @@ pub fn routes() -> Vec<Route> {
         post   "/api/rooms/{room_id}/messages/{number}/restore"       For(A::RestoreMessage) => messages::restore_message;
         put    "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::add_reaction;
         delete "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::remove_reaction;
+
+        get    "/api/notifications"                                   For(A::ListNotices) => notifications::list_notices;
+        post   "/api/notifications/seen"                              For(A::SeeNotices) => notifications::see_notices;
 
         get    "/api/events"                                          For(A::FollowEvents) => events::poll_events;
         get    "/api/events/stream"                                   For(A::FollowEvents) => events::stream_events;

@@ -46,6 +46,9 @@ pub enum Action {
     MarkProgress,
     Type,
     CloseRoom,
+
+    ListNotices,
+    SeeNotices,
 }
 
 /// What is acted upon, as far as permissions depend on it.
@@ -82,7 +85,10 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
 #[must_use]
 pub fn may_ever(role: Role, action: Action) -> bool {
     match action {
-        Action::ReadOwnAccount | Action::EndOwnSessions => true,
+        Action::ReadOwnAccount
+        | Action::EndOwnSessions
+        | Action::ListNotices
+        | Action::SeeNotices => true,
         Action::ListDoctors | Action::ReadTakenTimes => role != Role::Compliance,
         Action::BookAppointment => role == Role::Patient,
         Action::CloseRoom => role == Role::Doctor,

@@ -14,6 +14,7 @@ mod idempotency;
 mod matrix;
 mod matrix_sockets;
 mod messages;
+mod notifications;
 mod overload;
 mod policy;
 mod registration;

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 ///
 /// 2xx: done. 401: sign in first. 403: not with this role. 404: as if there were no such thing.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, [u16; 7]); 34] = [
+const TABLE: [(&str, &str, [u16; 7]); 36] = [
     //                                              nobody  patient doctor others'  others'  admin compl.
     ("get",    "/livez",                                [200, 200, 200, 200, 200, 200, 200]),
     ("get",    "/readyz",                               [200, 200, 200, 200, 200, 200, 200]),
@@ -47,6 +47,8 @@ const TABLE: [(&str, &str, [u16; 7]); 34] = [
     ("delete", "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}", [401, 200, 200, 404, 404, 403, 403]),
     ("delete", "/api/rooms/{room_id}/messages/{number}", [401, 200, 403, 404, 404, 403, 403]),
     ("post",   "/api/rooms/{room_id}/messages/{number}/restore", [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/notifications",                    [401, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/notifications/seen",               [401, 200, 200, 200, 200, 200, 200]),
     ("get",    "/api/events",                           [401, 200, 200, 200, 200, 403, 403]),
     ("get",    "/api/events/stream",                    [401, 200, 200, 200, 200, 403, 403]),
     // Let in by a ticket in its first frame: see `matrix_sockets.rs`. Here, nothing upgrades.
@@ -79,6 +81,8 @@ struct Pair {
     room_id: String,
     /// A message of the patient's.
     number: u64,
+    /// Where the patient's feed began.
+    cursor: String,
 }
 
 impl Pair {
@@ -89,7 +93,9 @@ impl Pair {
         let text = |name: &str| booked[name].as_str().unwrap().to_owned();
         let number = patient.say(&text("room_id"), "My head hurts.").await;
         let (appointment_id, room_id) = (text("appointment_id"), text("room_id"));
-        Self { doctor_id: doctor.id(), appointment_id, room_id, number }
+        let feed = patient.get("/api/events").await.expect(200);
+        let cursor = feed["cursor"].as_str().unwrap().to_owned();
+        Self { doctor_id: doctor.id(), appointment_id, room_id, number, cursor }
     }
 
     fn path(&self, template: &str) -> String {
@@ -127,6 +133,7 @@ impl Pair {
             "/api/rooms/{room_id}/messages" | "/api/rooms/{room_id}/messages/{number}" => {
                 json!({ "body": "It still hurts." })
             }
+            "/api/notifications/seen" => json!({ "through": self.cursor }),
             "/api/rooms/{room_id}/messages/{number}/restore" => json!({ "reason": "author_asked" }),
             _ => json!({ "through": self.number }),
         }

@@ -15,7 +15,7 @@ const ROLES: [Role; 4] = [Role::Patient, Role::Doctor, Role::Admin, Role::Compli
 ///
 /// `Y`: allowed. `N`: refused. `H`: there is no such thing, as far as they can tell.
 #[rustfmt::skip]
-const TABLE: [(Action, [[Decision; 4]; 3]); 19] = [
+const TABLE: [(Action, [[Decision; 4]; 3]); 21] = [
     //                            own           participant   others'
     //                            P  D  A  C    P  D  A  C    P  D  A  C
     (Action::ReadOwnAccount,   [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
@@ -37,6 +37,8 @@ const TABLE: [(Action, [[Decision; 4]; 3]); 19] = [
     (Action::MarkProgress,     [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::Type,             [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::CloseRoom,        [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ListNotices,      [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::SeeNotices,       [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
 ];
 
 /// The row of an action. A new action does not compile until it has one.
@@ -61,6 +63,8 @@ fn row(action: Action) -> usize {
         Action::MarkProgress => 16,
         Action::Type => 17,
         Action::CloseRoom => 18,
+        Action::ListNotices => 19,
+        Action::SeeNotices => 20,
     }
 }
 

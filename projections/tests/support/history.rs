@@ -26,10 +26,14 @@ pub(crate) enum Try {
     Profile { person: u8, fields: u8 },
     Manage { person: u8, action: u8 },
     Book { appointment: u8, patient: u8, hour: u8 },
+    See { person: u8 },
 }
 
 pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
-    prop::collection::vec(prop_oneof![12 => chat(), 4 => account(), 1 => booking()], 1..most)
+    prop::collection::vec(
+        prop_oneof![12 => chat(), 4 => account(), 1 => booking(), 1 => seeing()],
+        1..most,
+    )
 }
 
 fn chat() -> impl Strategy<Value = Try> {
@@ -76,6 +80,10 @@ fn booking() -> impl Strategy<Value = Try> {
     })
 }
 
+fn seeing() -> impl Strategy<Value = Try> {
+    (0..6_u8).prop_map(|person| Try::See { person })
+}
+
 /// The pair of the room with this number.
 pub(crate) fn pair(room: u8) -> (AccountId, AccountId) {
     (person(room * 2), person(1))
@@ -116,6 +124,10 @@ impl Story {
             }
             Try::Book { appointment, patient, hour } => self.book(appointment, patient, hour).await,
             Try::Post { room, doctor } => self.post(room, doctor).await,
+            Try::See { person: number } => {
+                let through = self.world.log.last_position();
+                self.world.see_notices(person(number), through).await;
+            }
             _ => self.change(what).await,
         }
     }

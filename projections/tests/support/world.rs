@@ -4,6 +4,7 @@ use super::memory_log::MemoryLog;
 use anamnesis_domain::account::{Account, AccountCommand};
 use anamnesis_domain::appointment::{Appointment, AppointmentCommand};
 use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand};
+use anamnesis_domain::inbox::{Inbox, InboxCommand};
 use anamnesis_domain::{AccountId, AppointmentId, Event, RoomId};
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
@@ -16,6 +17,7 @@ pub(crate) struct World {
     rooms: HashMap<RoomId, ChatRoom>,
     accounts: HashMap<AccountId, Account>,
     appointments: HashMap<AppointmentId, Appointment>,
+    inboxes: HashMap<AccountId, Inbox>,
 }
 
 /// A patient has an even number, a doctor an odd one.
@@ -30,6 +32,7 @@ impl World {
             rooms: HashMap::new(),
             accounts: HashMap::new(),
             appointments: HashMap::new(),
+            inboxes: HashMap::new(),
         }
     }
 
@@ -40,6 +43,11 @@ impl World {
 
     pub(crate) async fn account(&mut self, id: AccountId, command: AccountCommand) -> Option<u64> {
         run(&self.log, self.accounts.entry(id).or_default(), id, command).await
+    }
+
+    pub(crate) async fn see_notices(&mut self, id: AccountId, through: u64) -> Option<u64> {
+        let see = InboxCommand::SeeNotices { through };
+        run(&self.log, self.inboxes.entry(id).or_default(), id, see).await
     }
 
     pub(crate) async fn appointment(
