@@ -2,6 +2,7 @@
 
 mod appointments;
 pub mod caller;
+mod cors;
 mod doctors;
 pub mod error;
 mod etag;

@@ -2,7 +2,7 @@
 
 use super::error::ApiError;
 use super::{
-    appointments, caller, doctors, events, fresh, health, messages, notifications, observe,
+    appointments, caller, cors, doctors, events, fresh, health, messages, notifications, observe,
     request_id, rooms, sessions, users,
 };
 use crate::app::App;
@@ -145,6 +145,7 @@ pub fn service(app: &Arc<App>) -> NormalizePath<Router> {
                 .into_response()
         }))
         .layer(from_fn(request_id::with_request_id))
+        .layer(cors::layer(&app.config.http.allowed_origins))
         .with_state(Arc::clone(app));
     NormalizePath::trim_trailing_slash(router)
 }

@@ -7,6 +7,7 @@ mod booking;
 mod cli;
 mod conversation;
 mod cookies;
+mod cors;
 mod edits;
 mod errors;
 mod history;
