@@ -46,6 +46,17 @@ pub enum Action {
     MarkProgress,
     Type,
     CloseRoom,
+
+    OpenConsultation,
+    ListConsultations,
+    ReadConsultation,
+    WriteConsultation,
+    SignConsultation,
+    DeleteConsultation,
+    RestoreConsultation,
+    ListOwnMedicines,
+    ListPatientMedicines,
+    ListContacts,
 }
 
 /// What is acted upon, as far as permissions depend on it.
@@ -55,6 +66,8 @@ pub enum Resource {
     Own,
     /// Something that two people share: a room, an appointment.
     Shared(Participants),
+    /// Something about the two that only the doctor knows of so far.
+    Draft(Participants),
 }
 
 /// What the policy says.
@@ -74,6 +87,8 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
     match resource {
         Resource::Own => allow_if(may_ever(actor.role, action)),
         Resource::Shared(pair) => decide_shared(actor, action, pair),
+        Resource::Draft(_) if actor.role == Role::Patient => Decision::Hide,
+        Resource::Draft(pair) => decide_shared(actor, action, pair),
     }
 }
 
@@ -87,6 +102,16 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         Action::BookAppointment => role == Role::Patient,
         Action::CloseRoom => role == Role::Doctor,
         Action::RestoreMessage => role == Role::Admin,
+        Action::OpenConsultation
+        | Action::WriteConsultation
+        | Action::SignConsultation
+        | Action::DeleteConsultation
+        | Action::ListPatientMedicines => role == Role::Doctor,
+        Action::RestoreConsultation => role == Role::Admin,
+        Action::ListOwnMedicines | Action::ListContacts => role == Role::Patient,
+        Action::ListConsultations | Action::ReadConsultation => {
+            matches!(role, Role::Patient | Role::Doctor)
+        }
         Action::ListAppointments
         | Action::ReadAppointment
         | Action::FollowEvents
@@ -103,8 +128,8 @@ pub fn may_ever(role: Role, action: Action) -> bool {
 }
 
 fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision {
-    // Administrators restore by number, without seeing what they restore.
-    if action == Action::RestoreMessage {
+    // Administrators restore by number or id, without seeing what they restore.
+    if matches!(action, Action::RestoreMessage | Action::RestoreConsultation) {
         return allow_if(may_ever(actor.role, action));
     }
     let takes_part = match actor.role {
