@@ -7,6 +7,7 @@ use crate::auth::{
 };
 use crate::clock::Clock;
 use crate::commands::booking::Bookings;
+use crate::commands::consulting::Consultings;
 use crate::commands::conversation::Conversations;
 use crate::commands::registration::Registrations;
 use crate::commands::{Executed, Executor, ExecutorSettings};
@@ -15,7 +16,7 @@ use crate::http::error::ApiError;
 use crate::live::{Foundations, Live, LiveSettings};
 use crate::log::snapshots::Snapshots;
 use crate::log::{Log, LogSettings, PostgresLog};
-use crate::reactors::RoomOpener;
+use crate::reactors::{ReviewReminder, RoomOpener};
 use crate::sealing::{MasterKey, Sealer, SealerSettings};
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
@@ -54,6 +55,7 @@ pub struct App {
     pub sign_in_limiter: SignInLimiter,
     pub conversations: Conversations,
     pub bookings: Bookings,
+    pub consultings: Consultings,
     pub registrations: Registrations,
     pub runner: Arc<Runner>,
     pub live: Arc<Live>,
@@ -113,6 +115,8 @@ impl App {
         );
         let runner = Arc::new(runner);
         runner.run_reactor(Arc::new(RoomOpener::new(Arc::clone(&executor))));
+        let reminder = ReviewReminder::new(Arc::clone(&executor), pool.clone(), clock.clone());
+        tasks.spawn(reminder.run(halt.clone()));
 
         let on = Foundations {
             log: Arc::clone(&log),
@@ -157,6 +161,12 @@ impl App {
                 live.rooms().clone(),
             ),
             bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
+            consultings: Consultings::new(
+                Arc::clone(&executor),
+                sealer.clone(),
+                pool.clone(),
+                clock.clone(),
+            ),
             registrations: Registrations::new(
                 executor,
                 sealer.clone(),

@@ -2,6 +2,8 @@
 
 mod appointments;
 pub mod caller;
+mod consultations;
+mod contacts;
 mod doctors;
 pub mod error;
 mod etag;
@@ -10,6 +12,7 @@ mod extract;
 mod fresh;
 mod health;
 mod json;
+mod medicines;
 mod messages;
 mod observe;
 mod origin;

@@ -5,6 +5,7 @@ use super::{
     appointments, caller, doctors, events, fresh, health, messages, observe, request_id, rooms,
     sessions, users,
 };
+use super::{consultations, contacts, medicines};
 use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
@@ -97,6 +98,18 @@ pub fn routes() -> Vec<Route> {
         post   "/api/rooms/{room_id}/messages/{number}/restore"       For(A::RestoreMessage) => messages::restore_message;
         put    "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::add_reaction;
         delete "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::remove_reaction;
+
+        get    "/api/consultations"                                   For(A::ListConsultations) => consultations::list_consultations;
+        post   "/api/consultations"                                   For(A::OpenConsultation) => consultations::open_consultation;
+        get    "/api/consultations/{consultation_id}"                 For(A::ReadConsultation) => consultations::read_consultation;
+        patch  "/api/consultations/{consultation_id}"                 For(A::WriteConsultation) => consultations::write_consultation;
+        post   "/api/consultations/{consultation_id}/sign"            For(A::SignConsultation) => consultations::sign_consultation;
+        get    "/api/consultations/{consultation_id}/amendments"      For(A::ReadConsultation) => consultations::list_amendments;
+        delete "/api/consultations/{consultation_id}"                 For(A::DeleteConsultation) => consultations::delete_consultation;
+        post   "/api/consultations/{consultation_id}/restore"         For(A::RestoreConsultation) => consultations::restore_consultation;
+        get    "/api/medicines"                                       For(A::ListOwnMedicines) => medicines::list_own_medicines;
+        get    "/api/patients/{patient_id}/medicines"                 For(A::ListPatientMedicines) => medicines::list_patient_medicines;
+        get    "/api/contacts"                                        For(A::ListContacts) => contacts::list_contacts;
 
         get    "/api/events"                                          For(A::FollowEvents) => events::poll_events;
         get    "/api/events/stream"                                   For(A::FollowEvents) => events::stream_events;

@@ -1,5 +1,6 @@
 //! Random histories: whatever people may try, in whatever order.
 
+use super::consulting::{Consult, consult, consulting};
 use super::opener::seal;
 use super::world::{World, person};
 use anamnesis_domain::account::{AccountCommand, Availability, Identity, ProfileChange};
@@ -26,10 +27,13 @@ pub(crate) enum Try {
     Profile { person: u8, fields: u8 },
     Manage { person: u8, action: u8 },
     Book { appointment: u8, patient: u8, hour: u8 },
+    Consult(Consult),
 }
 
 pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
-    prop::collection::vec(prop_oneof![12 => chat(), 4 => account(), 1 => booking()], 1..most)
+    prop::collection::vec(prop_oneof![
+        12 => chat(), 4 => account(), 1 => booking(), 6 => consulting().prop_map(Try::Consult)
+    ], 1..most)
 }
 
 fn chat() -> impl Strategy<Value = Try> {
@@ -115,6 +119,7 @@ impl Story {
                 self.world.account(id, command).await;
             }
             Try::Book { appointment, patient, hour } => self.book(appointment, patient, hour).await,
+            Try::Consult(what) => consult(&mut self.world, what).await,
             Try::Post { room, doctor } => self.post(room, doctor).await,
             _ => self.change(what).await,
         }
