@@ -15,7 +15,7 @@ const ROLES: [Role; 4] = [Role::Patient, Role::Doctor, Role::Admin, Role::Compli
 ///
 /// `Y`: allowed. `N`: refused. `H`: there is no such thing, as far as they can tell.
 #[rustfmt::skip]
-const TABLE: [(Action, [[Decision; 4]; 3]); 19] = [
+const TABLE: [(Action, [[Decision; 4]; 3]); 29] = [
     //                            own           participant   others'
     //                            P  D  A  C    P  D  A  C    P  D  A  C
     (Action::ReadOwnAccount,   [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
@@ -37,6 +37,16 @@ const TABLE: [(Action, [[Decision; 4]; 3]); 19] = [
     (Action::MarkProgress,     [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::Type,             [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::CloseRoom,        [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::OpenConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ListConsultations, [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ReadConsultation, [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::WriteConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::SignConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::DeleteConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::RestoreConsultation, [[N, N, Y, N], [N, N, Y, N], [N, N, Y, N]]),
+    (Action::ListOwnMedicines, [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
+    (Action::ListPatientMedicines, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ListContacts, [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
 ];
 
 /// The row of an action. A new action does not compile until it has one.
@@ -61,6 +71,16 @@ fn row(action: Action) -> usize {
         Action::MarkProgress => 16,
         Action::Type => 17,
         Action::CloseRoom => 18,
+        Action::OpenConsultation => 19,
+        Action::ListConsultations => 20,
+        Action::ReadConsultation => 21,
+        Action::WriteConsultation => 22,
+        Action::SignConsultation => 23,
+        Action::DeleteConsultation => 24,
+        Action::RestoreConsultation => 25,
+        Action::ListOwnMedicines => 26,
+        Action::ListPatientMedicines => 27,
+        Action::ListContacts => 28,
     }
 }
 
@@ -100,6 +120,18 @@ fn every_action_of_a_route_is_in_the_table() {
         if let Access::For(action) = route.access {
             assert_eq!(TABLE[row(action)].0, action, "{} {}", route.method, route.path);
         }
+    }
+}
+
+#[test]
+fn a_draft_is_the_doctors_alone() {
+    for role in ROLES {
+        let (actor, pair) = with_pair(role);
+        let (_, foreign) = with_pair(role);
+        let expected = if role == Role::Doctor { Y } else { H };
+        let read = |resource| decide(&actor, Action::ReadConsultation, resource);
+        assert_eq!(read(Resource::Draft(pair)), expected, "{role}");
+        assert_eq!(read(Resource::Draft(foreign)), H, "{role}");
     }
 }
 

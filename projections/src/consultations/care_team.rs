@@ -29,6 +29,7 @@ pub async fn care_team(
     .bind(i64::from(limit.min(200)))
     .fetch_all(executor)
     .await?;
-    let doctor = |(doctor, room)| CareDoctor { doctor_id: AccountId(doctor), room_id: RoomId(room) };
+    let doctor =
+        |(doctor, room)| CareDoctor { doctor_id: AccountId(doctor), room_id: RoomId(room) };
     Ok(rows.into_iter().map(doctor).collect())
 }

@@ -19,8 +19,6 @@ pub use consultation::{Consultation, consultation};
 pub use content::{Content, KeptPrescription};
 pub use due::{DueReview, reviews_due};
 pub use list::{consultations_of_doctor, consultations_of_patient};
-pub use medicines::{
-    Medicine, MedicineCursor, current_medicines, medicines, past_medicines,
-};
+pub use medicines::{Medicine, MedicineCursor, current_medicines, medicines, past_medicines};
 pub use projection::Consultations;
 pub use versions::{ConsultationVersion, consultation_versions};

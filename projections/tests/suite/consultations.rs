@@ -63,8 +63,7 @@ async fn an_amendment_keeps_the_original_and_its_reason() {
     let amend = Command::AmendConsultation { by: person(1), changes, reason };
     tell(&mut world, 0, amend).await;
     let live = caught_up(&world).await;
-    let versions =
-        consultation_versions(&live.pool, consultation_id(0), 0, 10).await.unwrap();
+    let versions = consultation_versions(&live.pool, consultation_id(0), 0, 10).await.unwrap();
     let told: Vec<_> = versions
         .iter()
         .map(|one| {

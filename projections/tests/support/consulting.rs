@@ -19,8 +19,11 @@ pub(crate) struct Consult {
 }
 
 pub(crate) fn consulting() -> impl Strategy<Value = Consult> {
-    (0..4_u8, 0..12_u8, any::<u8>())
-        .prop_map(|(appointment, what, detail)| Consult { appointment, what, detail })
+    (0..4_u8, 0..12_u8, any::<u8>()).prop_map(|(appointment, what, detail)| Consult {
+        appointment,
+        what,
+        detail,
+    })
 }
 
 pub(crate) fn appointment_id(number: u8) -> AppointmentId {

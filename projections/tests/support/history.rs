@@ -31,9 +31,12 @@ pub(crate) enum Try {
 }
 
 pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
-    prop::collection::vec(prop_oneof![
-        12 => chat(), 4 => account(), 1 => booking(), 6 => consulting().prop_map(Try::Consult)
-    ], 1..most)
+    prop::collection::vec(
+        prop_oneof![
+            12 => chat(), 4 => account(), 1 => booking(), 6 => consulting().prop_map(Try::Consult)
+        ],
+        1..most,
+    )
 }
 
 fn chat() -> impl Strategy<Value = Try> {

@@ -62,7 +62,8 @@ impl Prescribing {
                 message: "a prescription names a dose",
             });
         }
-        let short = [Some(&self.drug), Some(&self.dose), self.route.as_ref(), self.frequency.as_ref()];
+        let short =
+            [Some(&self.drug), Some(&self.dose), self.route.as_ref(), self.frequency.as_ref()];
         let fits = short.into_iter().flatten().all(|text| text.len() <= TEXT_BYTES_MAX);
         let instructions = self.instructions.as_ref().map_or(0, String::len);
         if !fits || instructions > INSTRUCTIONS_BYTES_MAX {

@@ -4,9 +4,7 @@
 use super::{Consultings, Entry, Prescribing};
 use crate::commands::{CommandError, Context, ExecuteError};
 use crate::sealing::SealedAt;
-use anamnesis_domain::consultation::{
-    Change, Consultation, Parties, Prescription, SectionChanges,
-};
+use anamnesis_domain::consultation::{Change, Consultation, Parties, Prescription, SectionChanges};
 use anamnesis_domain::{ConsultationId, Sealed};
 use anamnesis_projections::{appointments, consultations};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -76,10 +74,7 @@ impl Place<'_> {
         })
     }
 
-    async fn prescriptions(
-        &self,
-        list: &[Prescribing],
-    ) -> Result<Vec<Prescription>, CommandError> {
+    async fn prescriptions(&self, list: &[Prescribing]) -> Result<Vec<Prescription>, CommandError> {
         let zone = self.zone().await?;
         let before = self.first_written().await?;
         let now = self.consultings.clock.now();

@@ -93,9 +93,8 @@ pub(super) async fn open_content(
     reason: Option<&SealedText>,
 ) -> Result<(ContentView, Option<String>), ApiError> {
     let stream = id.to_string();
-    let place = |field: &str, text: Option<&SealedText>| {
-        text.cloned().map(|text| (field.to_owned(), text))
-    };
+    let place =
+        |field: &str, text: Option<&SealedText>| text.cloned().map(|text| (field.to_owned(), text));
     let sections = [
         place("reason", reason),
         place("changes.medical_history", content.medical_history.as_ref()),
