@@ -46,8 +46,11 @@ impl ReviewReminder {
     /// Looks once a minute, until `stop`.
     pub async fn run(self, stop: CancellationToken) {
         loop {
-            if let Err(error) = self.remind().await {
-                tracing::warn!(%error, "reviews wait");
+            tokio::select! {
+                () = stop.cancelled() => return,
+                reminded = self.remind() => if let Err(error) = reminded {
+                    tracing::warn!(%error, "reviews wait");
+                },
             }
             tokio::select! {
                 () = stop.cancelled() => return,

@@ -66,7 +66,7 @@ async fn a_patient_sees_what_they_take_and_who_prescribed_it() {
     ]);
     let path = signed(&patient, &doctor, 2, &prescribing(list)).await;
     let found = patient.get("/api/medicines?current=true").await.expect(200);
-    let found: Vec<_> = found["medicines"].as_array().unwrap().iter().cloned().collect();
+    let found = found["medicines"].as_array().unwrap().clone();
     assert_eq!(found.len(), 2);
     let one = found.iter().find(|one| one["drug"] == "Ibuprofen").unwrap();
     for (field, value) in [

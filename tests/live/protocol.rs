@@ -198,10 +198,10 @@ async fn record_a_conversation() -> Vec<Value> {
     // Who comes later does not see what was taken back.
     let mut again = patient.connect(Some(&format!("{epoch}.0"))).await;
     frames.extend(until_message(&mut again, last).await);
+    frames.extend(record_a_consultation(&world, &patient, &doctor, &mut of_doctor).await);
     // An event of a server that is newer than this one.
     append_event(&world, "chat_room", &room, "MessageDreamt", r#"{"MessageDreamt": {}}"#).await;
     frames.push(again.expect("unreadable").await);
-    frames.extend(record_a_consultation(&world, &patient, &doctor, &mut of_doctor).await);
     drop(of_doctor);
     frames.push(again.expect("presence").await);
     let _ = patient.post("/api/auth/logout", &Value::Null).await.expect(204);
@@ -285,7 +285,7 @@ async fn append_event(world: &World, aggregate: &str, id: &str, kind: &str, payl
     sqlx::query(
         "INSERT INTO log.events (global_position, event_id, aggregate_type, aggregate_id,
              sequence, event_type, event_version, payload, metadata, recorded_at, leaf_hash)
-         SELECT $1, gen_random_uuid(), $3, $2, max(sequence) + 1, $4, '1', $5, '{}', now(),
+         SELECT $1, gen_random_uuid(), $3, $2, max(sequence) + 1, $4, '1', $5::json, '{}', now(),
              sha256('dream')
          FROM log.events WHERE aggregate_type = $3 AND aggregate_id = $2",
     )

@@ -65,6 +65,12 @@ struct Placed<'a> {
     text: &'a SealedText,
 }
 
+impl<'a> Placed<'a> {
+    fn of(stream: &str, field: &str, text: Option<&'a SealedText>) -> Option<Self> {
+        Some(Self { stream: stream.to_owned(), field: field.to_owned(), text: text? })
+    }
+}
+
 async fn open(
     sealer: &Sealer,
     placed: &[Option<Placed<'_>>],
@@ -93,22 +99,13 @@ pub(super) async fn open_content(
     reason: Option<&SealedText>,
 ) -> Result<(ContentView, Option<String>), ApiError> {
     let stream = id.to_string();
-    let place =
-        |field: &str, text: Option<&SealedText>| text.cloned().map(|text| (field.to_owned(), text));
-    let sections = [
-        place("reason", reason),
-        place("changes.medical_history", content.medical_history.as_ref()),
-        place("changes.examination_findings", content.examination_findings.as_ref()),
-        place("changes.investigations", content.investigations.as_ref()),
-        place("changes.treatment_plan", content.treatment_plan.as_ref()),
+    let placed = [
+        Placed::of(&stream, "reason", reason),
+        Placed::of(&stream, "changes.medical_history", content.medical_history.as_ref()),
+        Placed::of(&stream, "changes.examination_findings", content.examination_findings.as_ref()),
+        Placed::of(&stream, "changes.investigations", content.investigations.as_ref()),
+        Placed::of(&stream, "changes.treatment_plan", content.treatment_plan.as_ref()),
     ];
-    let placed: Vec<_> = sections
-        .iter()
-        .map(|one| {
-            let (field, text) = one.as_ref()?;
-            Some(Placed { stream: stream.clone(), field: field.clone(), text })
-        })
-        .collect();
     let mut opened = open(sealer, &placed).await?.into_iter();
     let mut next = || opened.next().flatten();
     let reason = next();
@@ -160,12 +157,16 @@ impl<'a> Prescriptions<'a> {
         sealer: &Sealer,
     ) -> Result<Vec<PrescribedView>, ApiError> {
         let opened = open(sealer, &self.0).await?;
-        opened.into_iter().map(|json| json.map_or(Ok(PrescribedView::default()), read)).collect()
+        let view = |json: Option<String>| match json {
+            Some(json) => read(&json),
+            None => Ok(PrescribedView::default()),
+        };
+        opened.into_iter().map(view).collect()
     }
 }
 
-fn read(json: String) -> Result<PrescribedView, ApiError> {
-    serde_json::from_str::<Prescribed>(&json).map(Into::into).map_err(|_| {
+fn read(json: &str) -> Result<PrescribedView, ApiError> {
+    serde_json::from_str::<Prescribed>(json).map(Into::into).map_err(|_| {
         tracing::error!("a sealed prescription can not be read");
         ApiError::unavailable("content_unreadable", "the content can not be opened at the moment")
     })

@@ -18,7 +18,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 #[derive(Serialize)]
-pub(super) struct ConsultationView {
+pub(in crate::http) struct ConsultationView {
     consultation_id: ConsultationId,
     appointment_id: AppointmentId,
     patient_id: AccountId,
