@@ -86,9 +86,8 @@ pub enum Decision {
 pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
     match resource {
         Resource::Own => allow_if(may_ever(actor.role, action)),
-        Resource::Shared(pair) => decide_shared(actor, action, pair),
         Resource::Draft(_) if actor.role == Role::Patient => Decision::Hide,
-        Resource::Draft(pair) => decide_shared(actor, action, pair),
+        Resource::Shared(pair) | Resource::Draft(pair) => decide_shared(actor, action, pair),
     }
 }
 
@@ -99,20 +98,19 @@ pub fn may_ever(role: Role, action: Action) -> bool {
     match action {
         Action::ReadOwnAccount | Action::EndOwnSessions => true,
         Action::ListDoctors | Action::ReadTakenTimes => role != Role::Compliance,
-        Action::BookAppointment => role == Role::Patient,
-        Action::CloseRoom => role == Role::Doctor,
-        Action::RestoreMessage => role == Role::Admin,
-        Action::OpenConsultation
+        Action::BookAppointment | Action::ListOwnMedicines | Action::ListContacts => {
+            role == Role::Patient
+        }
+        Action::CloseRoom
+        | Action::OpenConsultation
         | Action::WriteConsultation
         | Action::SignConsultation
         | Action::DeleteConsultation
         | Action::ListPatientMedicines => role == Role::Doctor,
-        Action::RestoreConsultation => role == Role::Admin,
-        Action::ListOwnMedicines | Action::ListContacts => role == Role::Patient,
-        Action::ListConsultations | Action::ReadConsultation => {
-            matches!(role, Role::Patient | Role::Doctor)
-        }
-        Action::ListAppointments
+        Action::RestoreMessage | Action::RestoreConsultation => role == Role::Admin,
+        Action::ListConsultations
+        | Action::ReadConsultation
+        | Action::ListAppointments
         | Action::ReadAppointment
         | Action::FollowEvents
         | Action::ListRooms

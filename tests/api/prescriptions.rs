@@ -5,7 +5,7 @@ use crate::consulting::{opened, pair, signed};
 use anamnesis_testkit::World;
 use serde_json::{Value, json};
 
-fn prescribing(list: Value) -> Value {
+fn prescribing(list: &Value) -> Value {
     json!({ "prescriptions": list })
 }
 
@@ -18,7 +18,7 @@ async fn a_prescription_names_a_drug_and_a_dose_and_stays_in_its_bounds() {
     let without = |field: &str, value: Value| {
         let mut one = whole.clone();
         one[field] = value;
-        prescribing(json!([one]))
+        prescribing(&json!([one]))
     };
     let id = uuid::Uuid::new_v4();
     let twice = json!([
@@ -28,16 +28,16 @@ async fn a_prescription_names_a_drug_and_a_dose_and_stays_in_its_bounds() {
     let far = chrono::Utc::now().date_naive() + chrono::Days::new(4_000);
     let long = "ö".repeat(8_193);
     let refused = [
-        (prescribing(json!([{ "dose": "400 mg" }])), "prescription_without_drug"),
+        (prescribing(&json!([{ "dose": "400 mg" }])), "prescription_without_drug"),
         (without("drug", " ".into()), "prescription_without_drug"),
-        (prescribing(json!([{ "drug": "Ibuprofen" }])), "prescription_without_dose"),
+        (prescribing(&json!([{ "drug": "Ibuprofen" }])), "prescription_without_dose"),
         (without("dose", "".into()), "prescription_without_dose"),
         (without("route", "r".repeat(501).into()), "prescription_too_long"),
         (without("instructions", "i".repeat(2_049).into()), "prescription_too_long"),
         (without("duration_days", 0.into()), "prescription_bad_duration"),
         (without("duration_days", 3_651.into()), "prescription_bad_duration"),
-        (prescribing(twice), "consultation_prescription_twice"),
-        (prescribing(many.into()), "consultation_too_many_prescriptions"),
+        (prescribing(&twice), "consultation_prescription_twice"),
+        (prescribing(&json!(many)), "consultation_too_many_prescriptions"),
         (json!({ "medical_history": long }), "section_too_long"),
         (json!({ "medical_history": "x", "reason": "r".repeat(4_097) }), "reason_too_long"),
         (json!({ "review_on": far }), "review_day_invalid"),
@@ -64,7 +64,7 @@ async fn a_patient_sees_what_they_take_and_who_prescribed_it() {
         },
         { "drug": "Zinc", "dose": "10 mg" },
     ]);
-    let path = signed(&patient, &doctor, 2, &prescribing(list)).await;
+    let path = signed(&patient, &doctor, 2, &prescribing(&list)).await;
     let found = patient.get("/api/medicines?current=true").await.expect(200);
     let found = found["medicines"].as_array().unwrap().clone();
     assert_eq!(found.len(), 2);
@@ -114,7 +114,7 @@ async fn nobody_takes_what_is_only_drafted() {
     let world = World::start(PROGRAM).await;
     let (patient, doctor) = pair(&world).await;
     let path = opened(&patient, &doctor, 2).await;
-    let list = prescribing(json!([{ "drug": "Ibuprofen", "dose": "400 mg" }]));
+    let list = prescribing(&json!([{ "drug": "Ibuprofen", "dose": "400 mg" }]));
     let _ = doctor.patch(&path, &list).await.expect(200);
     assert_eq!(patient.get("/api/medicines").await.expect(200)["medicines"], json!([]));
 }
