@@ -7,16 +7,17 @@ use crate::auth::{
 };
 use crate::clock::Clock;
 use crate::commands::booking::Bookings;
+use crate::commands::consulting::Consultings;
 use crate::commands::conversation::Conversations;
 use crate::commands::notices::Inboxes;
 use crate::commands::registration::Registrations;
 use crate::commands::{Executed, Executor, ExecutorSettings};
-use crate::config::Config;
+use crate::config::{Config, Limits};
 use crate::http::error::ApiError;
 use crate::live::{Foundations, Live, LiveSettings};
 use crate::log::snapshots::Snapshots;
 use crate::log::{Log, LogSettings, PostgresLog};
-use crate::reactors::RoomOpener;
+use crate::reactors::{ReviewReminder, RoomOpener};
 use crate::sealing::{MasterKey, Sealer, SealerSettings};
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
@@ -56,6 +57,7 @@ pub struct App {
     pub conversations: Conversations,
     pub bookings: Bookings,
     pub inboxes: Inboxes,
+    pub consultings: Consultings,
     pub registrations: Registrations,
     pub runner: Arc<Runner>,
     pub live: Arc<Live>,
@@ -76,6 +78,15 @@ where
     E: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     move |source| StartError { part, source: source.into() }
+}
+
+fn live_settings(limits: &Limits) -> LiveSettings {
+    LiveSettings {
+        connected_max: limits.sockets_max,
+        per_account_max: limits.sockets_per_account_max,
+        outbox_bytes_max: limits.socket_outbound_bytes_max,
+        ..LiveSettings::default()
+    }
 }
 
 impl App {
@@ -107,14 +118,11 @@ impl App {
         let executor = Arc::new(Executor::new(Arc::clone(&log), Some(&snapshots), settings));
 
         let events: Arc<dyn EventLog> = log.clone();
-        let runner = Runner::start(
-            pool.clone(),
-            events,
-            crate::read_models::all(sealer.clone()),
-            halt.clone(),
-        );
-        let runner = Arc::new(runner);
+        let models = crate::read_models::all(sealer.clone());
+        let runner = Arc::new(Runner::start(pool.clone(), events, models, halt.clone()));
         runner.run_reactor(Arc::new(RoomOpener::new(Arc::clone(&executor))));
+        let reminder = ReviewReminder::new(Arc::clone(&executor), pool.clone(), clock.clone());
+        tasks.spawn(reminder.run(halt.clone()));
 
         let on = Foundations {
             log: Arc::clone(&log),
@@ -123,13 +131,7 @@ impl App {
             runner: Arc::clone(&runner),
             clock: clock.clone(),
         };
-        let live_settings = LiveSettings {
-            connected_max: limits.sockets_max,
-            per_account_max: limits.sockets_per_account_max,
-            outbox_bytes_max: limits.socket_outbound_bytes_max,
-            ..LiveSettings::default()
-        };
-        let live = Live::start(on, live_settings, tasks, stop, halt);
+        let live = Live::start(on, live_settings(limits), tasks, stop, halt);
 
         let signing_keys =
             SigningKeys::start(pool.clone(), master, clock.clone(), SigningKeySettings::default());
@@ -160,6 +162,12 @@ impl App {
             ),
             inboxes: Inboxes::new(Arc::clone(&executor)),
             bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
+            consultings: Consultings::new(
+                Arc::clone(&executor),
+                sealer.clone(),
+                pool.clone(),
+                clock.clone(),
+            ),
             registrations: Registrations::new(
                 executor,
                 sealer.clone(),

@@ -3,6 +3,7 @@
 use crate::sealing::{OpenError as SealOpenError, SealedAt, Sealer};
 use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::appointments::Appointments;
+use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::Conversations;
 use anamnesis_projections::notices::Notices;
 use anamnesis_projections::{OpenError, Opened, Opener, Projection, SealedRef};
@@ -18,6 +19,7 @@ pub fn all(sealer: Sealer) -> Vec<Arc<dyn Projection>> {
         Arc::new(Conversations),
         Arc::new(Appointments),
         Arc::new(Notices),
+        Arc::new(Consultations),
     ]
 }
 

@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod appointments;
 mod backoff;
 pub mod checkpoint;
+pub mod consultations;
 pub mod conversations;
 mod lead;
 pub mod log;

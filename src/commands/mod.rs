@@ -5,6 +5,7 @@
 
 pub mod booking;
 mod command;
+pub mod consulting;
 pub mod conversation;
 mod cqrs_store;
 mod error;

@@ -6,6 +6,8 @@ use super::error::Invalid;
 pub const MESSAGE_BYTES_MAX: usize = 16 << 10;
 /// The longest reason for a booking, in bytes of UTF-8.
 pub const REASON_BYTES_MAX: usize = 4 << 10;
+/// The longest section of a consultation, in bytes of UTF-8.
+pub const SECTION_BYTES_MAX: usize = 16 << 10;
 const NAME_CHARS_MAX: usize = 120;
 const EMAIL_BYTES_MAX: usize = 254;
 
@@ -33,6 +35,17 @@ pub fn booking_reason(text: Option<&str>) -> Result<Option<&str>, Invalid> {
         });
     }
     Ok(text)
+}
+
+/// A section of a consultation: at most [`SECTION_BYTES_MAX`]; an empty one is none.
+pub fn section(text: &str) -> Result<Option<&str>, Invalid> {
+    if text.len() > SECTION_BYTES_MAX {
+        return Err(Invalid {
+            code: "section_too_long",
+            message: "a section has at most 16 KiB (16,384 bytes of UTF-8)",
+        });
+    }
+    Ok(Some(text).filter(|text| !text.trim().is_empty()))
 }
 
 /// A username: 3 to 40 letters, digits, dots, dashes or underscores. Without `@`, so that it

@@ -65,6 +65,11 @@ impl Caller {
         policy::decide(&self.actor, self.action, policy::Resource::Shared(pair)).require()
     }
 
+    /// The caller with whatever it is that permissions depend on.
+    pub fn may(&self, resource: policy::Resource) -> Result<(), Denied> {
+        policy::decide(&self.actor, self.action, resource).require()
+    }
+
     /// The caller's request, as commands want it.
     #[must_use]
     pub fn request(&self, client_id: Option<Uuid>) -> commands::Request {

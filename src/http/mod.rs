@@ -2,6 +2,8 @@
 
 mod appointments;
 pub mod caller;
+mod consultations;
+mod contacts;
 mod cors;
 mod doctors;
 pub mod error;
@@ -11,6 +13,7 @@ mod extract;
 mod fresh;
 mod health;
 mod json;
+mod medicines;
 mod messages;
 mod notifications;
 mod observe;

@@ -5,6 +5,7 @@ use super::{
     appointments, caller, cors, doctors, events, fresh, health, messages, notifications, observe,
     request_id, rooms, sessions, users,
 };
+use super::{consultations, contacts, medicines};
 use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
@@ -100,6 +101,17 @@ pub fn routes() -> Vec<Route> {
 
         get    "/api/notifications"                                   For(A::ListNotices) => notifications::list_notices;
         post   "/api/notifications/seen"                              For(A::SeeNotices) => notifications::see_notices;
+        get    "/api/consultations"                                   For(A::ListConsultations) => consultations::list_consultations;
+        post   "/api/consultations"                                   For(A::OpenConsultation) => consultations::open_consultation;
+        get    "/api/consultations/{consultation_id}"                 For(A::ReadConsultation) => consultations::read_consultation;
+        patch  "/api/consultations/{consultation_id}"                 For(A::WriteConsultation) => consultations::write_consultation;
+        post   "/api/consultations/{consultation_id}/sign"            For(A::SignConsultation) => consultations::sign_consultation;
+        get    "/api/consultations/{consultation_id}/amendments"      For(A::ReadConsultation) => consultations::list_amendments;
+        delete "/api/consultations/{consultation_id}"                 For(A::DeleteConsultation) => consultations::delete_consultation;
+        post   "/api/consultations/{consultation_id}/restore"         For(A::RestoreConsultation) => consultations::restore_consultation;
+        get    "/api/medicines"                                       For(A::ListOwnMedicines) => medicines::list_own_medicines;
+        get    "/api/patients/{patient_id}/medicines"                 For(A::ListPatientMedicines) => medicines::list_patient_medicines;
+        get    "/api/contacts"                                        For(A::ListContacts) => contacts::list_contacts;
 
         get    "/api/events"                                          For(A::FollowEvents) => events::poll_events;
         get    "/api/events/stream"                                   For(A::FollowEvents) => events::stream_events;

@@ -6,6 +6,7 @@ use super::hub::Delivery;
 use super::outbox::Ending;
 use anamnesis_domain::RoomId;
 use anamnesis_domain::chat_room::ChatRoom;
+use anamnesis_domain::consultation::Consultation;
 use anamnesis_projections::log::RecordedEvent;
 use cqrs_es::Aggregate;
 use std::sync::Arc;
@@ -63,6 +64,9 @@ impl Live {
         recorded: &RecordedEvent,
         retracted: bool,
     ) -> Result<Option<Delivery>, super::LiveError> {
+        if recorded.stream.aggregate_type == Consultation::TYPE {
+            return self.render_consultation(recorded).await;
+        }
         if recorded.stream.aggregate_type != ChatRoom::TYPE {
             return Ok(None);
         }

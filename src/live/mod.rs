@@ -5,10 +5,12 @@
 //! log itself is the buffer. WebSocket, Server-Sent Events, long-poll and plain GET are four
 //! ways to carry one [`Subscription`].
 
+mod consultations;
 mod cursor;
 mod dispatch;
 mod frame;
 mod hub;
+mod missed_consultations;
 mod outbox;
 mod presence;
 mod resume;
@@ -16,6 +18,7 @@ mod rooms;
 mod signals;
 mod subscription;
 
+pub use consultations::Noted;
 pub use cursor::{BadCursor, Cursor};
 pub use frame::Happening;
 pub use hub::{Full, Hub};

@@ -6,6 +6,7 @@ use super::{Live, LiveError};
 use anamnesis_domain::chat_room::ChatRoomEvent;
 use anamnesis_domain::{AccountId, Event, RoomId};
 use anamnesis_projections::checkpoint;
+use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::{ChangedRoom, Conversations, rooms_changed_after};
 use anamnesis_projections::log::RecordedEvent;
 use std::collections::HashMap;
@@ -14,15 +15,15 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 /// A client that has missed more rooms, events or bytes of frames than this starts anew.
-const ROOMS_MAX: u32 = 200;
+pub(super) const ROOMS_MAX: u32 = 200;
 const EVENTS_MAX: usize = 2_000;
 const BYTES_MAX: usize = 4 << 20;
 /// Events of one room read at a time, backwards from the end.
-const PAGE: usize = 128;
+pub(super) const PAGE: usize = 128;
 /// How long to wait for the read model that knows which rooms have changed.
-const READ_MODEL_MAX: Duration = Duration::from_secs(5);
+pub(super) const READ_MODEL_MAX: Duration = Duration::from_secs(5);
 /// How often it is asked how far it has come.
-const LOOK: Duration = Duration::from_millis(10);
+pub(super) const LOOK: Duration = Duration::from_millis(10);
 
 /// What was missed.
 pub(super) enum Missed {
@@ -57,11 +58,17 @@ impl Live {
                 None => return Ok(Missed::TooMuch),
             }
         }
+        let left = EVENTS_MAX.saturating_sub(events.len());
+        match self.missed_in_consultations(account_id, after, through, left).await? {
+            Some(missed) => events.extend(missed),
+            None => return Ok(Missed::TooMuch),
+        }
         events.sort_unstable_by_key(|missed| missed.event.position);
         let mut deliveries = Vec::with_capacity(events.len());
         let mut bytes = 0;
         for MissedEvent { event, retracted } in &events {
             let delivery = self.render(event, *retracted).await?;
+            let delivery = delivery.filter(|one| one.recipients.contains(&account_id));
             bytes += delivery.as_ref().map_or(0, |delivery| delivery.text.len());
             if bytes > BYTES_MAX {
                 return Ok(Missed::TooMuch);
@@ -71,9 +78,9 @@ impl Live {
         Ok(Missed::All(deliveries))
     }
 
-    /// Waits until the read model of conversations shows everything up to `position`.
+    /// Waits until the read models that clients fetch from show everything up to `position`.
     pub(super) async fn require_shown(&self, position: u64) -> Result<(), LiveError> {
-        let names = [Conversations::NAME];
+        let names = [Conversations::NAME, Consultations::NAME];
         if self.runner.wait_until_named(&names, position, READ_MODEL_MAX).await {
             Ok(())
         } else {
@@ -136,10 +143,10 @@ impl Live {
     }
 }
 
-struct MissedEvent {
-    event: Arc<RecordedEvent>,
+pub(super) struct MissedEvent {
+    pub(super) event: Arc<RecordedEvent>,
     /// The words that it carries were taken back since.
-    retracted: bool,
+    pub(super) retracted: bool,
 }
 
 /// Message → whether it is retracted now, learnt by going back from the end of a room.

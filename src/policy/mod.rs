@@ -49,6 +49,16 @@ pub enum Action {
 
     ListNotices,
     SeeNotices,
+    OpenConsultation,
+    ListConsultations,
+    ReadConsultation,
+    WriteConsultation,
+    SignConsultation,
+    DeleteConsultation,
+    RestoreConsultation,
+    ListOwnMedicines,
+    ListPatientMedicines,
+    ListContacts,
 }
 
 /// What is acted upon, as far as permissions depend on it.
@@ -58,6 +68,8 @@ pub enum Resource {
     Own,
     /// Something that two people share: a room, an appointment.
     Shared(Participants),
+    /// Something about the two that only the doctor knows of so far.
+    Draft(Participants),
 }
 
 /// What the policy says.
@@ -76,7 +88,8 @@ pub enum Decision {
 pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
     match resource {
         Resource::Own => allow_if(may_ever(actor.role, action)),
-        Resource::Shared(pair) => decide_shared(actor, action, pair),
+        Resource::Draft(_) if actor.role == Role::Patient => Decision::Hide,
+        Resource::Shared(pair) | Resource::Draft(pair) => decide_shared(actor, action, pair),
     }
 }
 
@@ -90,10 +103,19 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::ListNotices
         | Action::SeeNotices => true,
         Action::ListDoctors | Action::ReadTakenTimes => role != Role::Compliance,
-        Action::BookAppointment => role == Role::Patient,
-        Action::CloseRoom => role == Role::Doctor,
-        Action::RestoreMessage => role == Role::Admin,
-        Action::ListAppointments
+        Action::BookAppointment | Action::ListOwnMedicines | Action::ListContacts => {
+            role == Role::Patient
+        }
+        Action::CloseRoom
+        | Action::OpenConsultation
+        | Action::WriteConsultation
+        | Action::SignConsultation
+        | Action::DeleteConsultation
+        | Action::ListPatientMedicines => role == Role::Doctor,
+        Action::RestoreMessage | Action::RestoreConsultation => role == Role::Admin,
+        Action::ListConsultations
+        | Action::ReadConsultation
+        | Action::ListAppointments
         | Action::ReadAppointment
         | Action::FollowEvents
         | Action::ListRooms
@@ -109,8 +131,8 @@ pub fn may_ever(role: Role, action: Action) -> bool {
 }
 
 fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision {
-    // Administrators restore by number, without seeing what they restore.
-    if action == Action::RestoreMessage {
+    // Administrators restore by number or id, without seeing what they restore.
+    if matches!(action, Action::RestoreMessage | Action::RestoreConsultation) {
         return allow_if(may_ever(actor.role, action));
     }
     let takes_part = match actor.role {

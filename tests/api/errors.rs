@@ -67,6 +67,10 @@ const CODES: &[(u16, &str)] = &[
     (422, "schedule_exception_in_the_past"), (422, "schedule_spans_overlap"),
     (422, "schedule_too_many_spans"), (422, "schedule_zone_unknown"), (422, "username_invalid"), (422, "zone_unknown"),
 
+    (422, "prescription_bad_duration"), (422, "prescription_too_long"),
+    (422, "prescription_without_dose"), (422, "prescription_without_drug"),
+    (422, "review_day_invalid"), (422, "section_too_long"),
+
     (426, "websocket_expected"), (429, "too_many_attempts"), (429, "too_many_own_clients"),
 
     (500, "internal"),

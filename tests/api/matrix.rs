@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 ///
 /// 2xx: done. 401: sign in first. 403: not with this role. 404: as if there were no such thing.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, [u16; 7]); 36] = [
+const TABLE: &[(&str, &str, [u16; 7])] = &[
     //                                              nobody  patient doctor others'  others'  admin compl.
     ("get",    "/livez",                                [200, 200, 200, 200, 200, 200, 200]),
     ("get",    "/readyz",                               [200, 200, 200, 200, 200, 200, 200]),
@@ -49,6 +49,18 @@ const TABLE: [(&str, &str, [u16; 7]); 36] = [
     ("post",   "/api/rooms/{room_id}/messages/{number}/restore", [401, 403, 403, 403, 403, 200, 403]),
     ("get",    "/api/notifications",                    [401, 200, 200, 200, 200, 200, 200]),
     ("post",   "/api/notifications/seen",               [401, 200, 200, 200, 200, 200, 200]),
+    // The consultation is signed in the middle of it, and deleted before it is restored.
+    ("get",    "/api/consultations",                    [401, 200, 200, 200, 200, 403, 403]),
+    ("post",   "/api/consultations",                    [401, 403, 200, 403, 404, 403, 403]),
+    ("patch",  "/api/consultations/{consultation_id}",  [401, 403, 200, 403, 404, 403, 403]),
+    ("post",   "/api/consultations/{consultation_id}/sign", [401, 403, 200, 403, 404, 403, 403]),
+    ("get",    "/api/consultations/{consultation_id}",  [401, 200, 200, 404, 404, 403, 403]),
+    ("get",    "/api/consultations/{consultation_id}/amendments", [401, 200, 200, 404, 404, 403, 403]),
+    ("delete", "/api/consultations/{consultation_id}",  [401, 403, 204, 403, 404, 403, 403]),
+    ("post",   "/api/consultations/{consultation_id}/restore", [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/medicines",                        [401, 200, 403, 200, 403, 403, 403]),
+    ("get",    "/api/patients/{patient_id}/medicines",  [401, 403, 200, 403, 404, 403, 403]),
+    ("get",    "/api/contacts",                         [401, 200, 403, 200, 403, 403, 403]),
     ("get",    "/api/events",                           [401, 200, 200, 200, 200, 403, 403]),
     ("get",    "/api/events/stream",                    [401, 200, 200, 200, 200, 403, 403]),
     // Let in by a ticket in its first frame: see `matrix_sockets.rs`. Here, nothing upgrades.
@@ -77,7 +89,9 @@ fn every_route_is_in_the_table_and_the_table_has_no_other() {
 /// The pair whom everything concerns.
 struct Pair {
     doctor_id: String,
+    patient_id: String,
     appointment_id: String,
+    consultation_id: String,
     room_id: String,
     /// A message of the patient's.
     number: u64,
@@ -95,13 +109,19 @@ impl Pair {
         let (appointment_id, room_id) = (text("appointment_id"), text("room_id"));
         let feed = patient.get("/api/events").await.expect(200);
         let cursor = feed["cursor"].as_str().unwrap().to_owned();
-        Self { doctor_id: doctor.id(), appointment_id, room_id, number, cursor }
+        let open = json!({ "appointment_id": appointment_id });
+        let opened = doctor.post("/api/consultations", &open).await.expect(201);
+        let consultation_id = opened["consultation_id"].as_str().unwrap().to_owned();
+        let (patient_id, doctor_id) = (patient.id(), doctor.id());
+        Self { doctor_id, patient_id, appointment_id, consultation_id, room_id, number, cursor }
     }
 
     fn path(&self, template: &str) -> String {
         let path = template
             .replace("{doctor_id}", &self.doctor_id)
+            .replace("{patient_id}", &self.patient_id)
             .replace("{appointment_id}", &self.appointment_id)
+            .replace("{consultation_id}", &self.consultation_id)
             .replace("{room_id}", &self.room_id)
             .replace("{number}", &self.number.to_string())
             .replace("{reaction}", "heart");
@@ -135,6 +155,9 @@ impl Pair {
             }
             "/api/notifications/seen" => json!({ "through": self.cursor }),
             "/api/rooms/{room_id}/messages/{number}/restore" => json!({ "reason": "author_asked" }),
+            "/api/consultations" => json!({ "appointment_id": self.appointment_id }),
+            "/api/consultations/{consultation_id}" => json!({ "treatment_plan": "Rest." }),
+            "/api/consultations/{consultation_id}/restore" => json!({ "reason": "doctor_asked" }),
             _ => json!({ "through": self.number }),
         }
     }

@@ -49,7 +49,10 @@ async fn what_was_seen_stays_seen_and_what_comes_later_does_not() {
     let told = notices(&doctor).await;
     let (last, first) = (&told["notices"][0]["cursor"], &told["notices"][1]["cursor"]);
     for (through, unread) in [(first, 1), (last, 0), (first, 0)] {
-        doctor.post("/api/notifications/seen", &json!({ "through": through })).await.expect(200);
+        let _ = doctor
+            .post("/api/notifications/seen", &json!({ "through": through }))
+            .await
+            .expect(200);
         assert_eq!(notices(&doctor).await["unread"], unread);
     }
     paula.book(&doctor, 4).await;
@@ -91,7 +94,7 @@ async fn messages_that_wait_are_there_until_they_are_read() {
     assert_eq!(waiting[0]["from"]["account_id"], patient.id());
     assert_eq!(notices(&patient).await["messages"], json!([]));
     let path = format!("/api/rooms/{room}/read");
-    doctor.post(&path, &json!({ "through": number })).await.expect(200);
+    let _ = doctor.post(&path, &json!({ "through": number })).await.expect(200);
     assert_eq!(notices(&doctor).await["messages"], json!([]));
 }
 

@@ -15,7 +15,7 @@ const ROLES: [Role; 4] = [Role::Patient, Role::Doctor, Role::Admin, Role::Compli
 ///
 /// `Y`: allowed. `N`: refused. `H`: there is no such thing, as far as they can tell.
 #[rustfmt::skip]
-const TABLE: [(Action, [[Decision; 4]; 3]); 21] = [
+const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     //                            own           participant   others'
     //                            P  D  A  C    P  D  A  C    P  D  A  C
     (Action::ReadOwnAccount,   [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
@@ -39,6 +39,16 @@ const TABLE: [(Action, [[Decision; 4]; 3]); 21] = [
     (Action::CloseRoom,        [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
     (Action::ListNotices,      [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
     (Action::SeeNotices,       [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::OpenConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ListConsultations, [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ReadConsultation, [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::WriteConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::SignConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::DeleteConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::RestoreConsultation, [[N, N, Y, N], [N, N, Y, N], [N, N, Y, N]]),
+    (Action::ListOwnMedicines, [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
+    (Action::ListPatientMedicines, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ListContacts, [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
 ];
 
 /// The row of an action. A new action does not compile until it has one.
@@ -65,6 +75,16 @@ fn row(action: Action) -> usize {
         Action::CloseRoom => 18,
         Action::ListNotices => 19,
         Action::SeeNotices => 20,
+        Action::OpenConsultation => 21,
+        Action::ListConsultations => 22,
+        Action::ReadConsultation => 23,
+        Action::WriteConsultation => 24,
+        Action::SignConsultation => 25,
+        Action::DeleteConsultation => 26,
+        Action::RestoreConsultation => 27,
+        Action::ListOwnMedicines => 28,
+        Action::ListPatientMedicines => 29,
+        Action::ListContacts => 30,
     }
 }
 
@@ -81,7 +101,7 @@ fn with_pair(role: Role) -> (Actor, Participants) {
 
 #[test]
 fn the_policy_decides_as_the_table_says_for_every_action_role_and_relation() {
-    for (index, (action, [own, participant, others])) in TABLE.into_iter().enumerate() {
+    for (index, (action, [own, participant, others])) in TABLE.iter().copied().enumerate() {
         assert_eq!(row(action), index, "{action:?} stands in another row");
         for (column, role) in ROLES.into_iter().enumerate() {
             let (actor, pair) = with_pair(role);
@@ -104,6 +124,18 @@ fn every_action_of_a_route_is_in_the_table() {
         if let Access::For(action) = route.access {
             assert_eq!(TABLE[row(action)].0, action, "{} {}", route.method, route.path);
         }
+    }
+}
+
+#[test]
+fn a_draft_is_the_doctors_alone() {
+    for role in ROLES {
+        let (actor, pair) = with_pair(role);
+        let (_, foreign) = with_pair(role);
+        let expected = if role == Role::Doctor { Y } else { H };
+        let read = |resource| decide(&actor, Action::ReadConsultation, resource);
+        assert_eq!(read(Resource::Draft(pair)), expected, "{role}");
+        assert_eq!(read(Resource::Draft(foreign)), H, "{role}");
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod appointments;
+mod consultations;
 mod conversations;
 mod live_equals_rebuilt;
 mod model;

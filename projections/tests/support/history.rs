@@ -1,5 +1,6 @@
 //! Random histories: whatever people may try, in whatever order.
 
+use super::consulting::{Consult, consult, consulting};
 use super::opener::seal;
 use super::world::{World, person};
 use anamnesis_domain::account::{AccountCommand, Availability, Identity, ProfileChange};
@@ -27,11 +28,18 @@ pub(crate) enum Try {
     Manage { person: u8, action: u8 },
     Book { appointment: u8, patient: u8, hour: u8 },
     See { person: u8 },
+    Consult(Consult),
 }
 
 pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
     prop::collection::vec(
-        prop_oneof![12 => chat(), 4 => account(), 1 => booking(), 1 => seeing()],
+        prop_oneof![
+            12 => chat(),
+            4 => account(),
+            1 => booking(),
+            1 => seeing(),
+            6 => consulting().prop_map(Try::Consult),
+        ],
         1..most,
     )
 }
@@ -123,6 +131,7 @@ impl Story {
                 self.world.account(id, command).await;
             }
             Try::Book { appointment, patient, hour } => self.book(appointment, patient, hour).await,
+            Try::Consult(what) => consult(&mut self.world, what).await,
             Try::Post { room, doctor } => self.post(room, doctor).await,
             Try::See { person: number } => {
                 let through = self.world.log.last_position();

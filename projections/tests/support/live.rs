@@ -4,6 +4,7 @@ use super::memory_log::MemoryLog;
 use super::opener::FakeOpener;
 use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::appointments::Appointments;
+use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::Conversations;
 use anamnesis_projections::log::EventLog;
 use anamnesis_projections::notices::Notices;
@@ -25,7 +26,13 @@ pub(crate) struct Live {
 }
 
 pub(crate) fn projections() -> Vec<Arc<dyn Projection>> {
-    vec![accounts(), Arc::new(Conversations), Arc::new(Appointments), Arc::new(Notices)]
+    vec![
+        accounts(),
+        Arc::new(Conversations),
+        Arc::new(Appointments),
+        Arc::new(Consultations),
+        Arc::new(Notices),
+    ]
 }
 
 pub(crate) fn accounts() -> Arc<dyn Projection> {

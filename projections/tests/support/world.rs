@@ -4,8 +4,9 @@ use super::memory_log::MemoryLog;
 use anamnesis_domain::account::{Account, AccountCommand};
 use anamnesis_domain::appointment::{Appointment, AppointmentCommand};
 use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand};
+use anamnesis_domain::consultation::{Consultation, ConsultationCommand};
 use anamnesis_domain::inbox::{Inbox, InboxCommand};
-use anamnesis_domain::{AccountId, AppointmentId, Event, RoomId};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Event, RoomId};
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ pub(crate) struct World {
     accounts: HashMap<AccountId, Account>,
     appointments: HashMap<AppointmentId, Appointment>,
     inboxes: HashMap<AccountId, Inbox>,
+    consultations: HashMap<ConsultationId, Consultation>,
 }
 
 /// A patient has an even number, a doctor an odd one.
@@ -33,6 +35,7 @@ impl World {
             accounts: HashMap::new(),
             appointments: HashMap::new(),
             inboxes: HashMap::new(),
+            consultations: HashMap::new(),
         }
     }
 
@@ -56,6 +59,14 @@ impl World {
         command: AppointmentCommand,
     ) -> Option<u64> {
         run(&self.log, self.appointments.entry(id).or_default(), id, command).await
+    }
+
+    pub(crate) async fn consultation(
+        &mut self,
+        id: ConsultationId,
+        command: ConsultationCommand,
+    ) -> Option<u64> {
+        run(&self.log, self.consultations.entry(id).or_default(), id, command).await
     }
 }
 
