@@ -129,6 +129,8 @@ async fn who_saw_an_older_version_changes_nothing() {
     assert_ne!(etag(&written), old);
     let stale = if_match(&doctor, Method::PATCH, &path, &old, &entry).await;
     stale.refused(412, "version_outdated");
+    let bad = if_match(&doctor, Method::PATCH, &path, "2", &entry).await;
+    bad.refused(400, "if_match_invalid");
     let sign = format!("{path}/sign");
     let stale = if_match(&doctor, Method::POST, &sign, &old, &Value::Null).await;
     stale.refused(412, "version_outdated");

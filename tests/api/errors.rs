@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 #[rustfmt::skip]
 const CODES: &[(u16, &str)] = &[
     (400, "body_unreadable"), (400, "cursor_invalid"), (400, "hello_expected"),
+    (400, "if_match_invalid"),
     (400, "json_malformed"), (400, "page_invalid"), (400, "query_invalid"),
 
     (401, "credentials_wrong"), (401, "not_signed_in"), (401, "refresh_token_missing"),
@@ -54,6 +55,8 @@ const CODES: &[(u16, &str)] = &[
     (409, "message_stale"), (409, "outside_working_hours"), (409, "room_closed"),
     (409, "room_needs_two_people"), (409, "room_of_another_pair"),
     (409, "schedule_too_many_exceptions"), (409, "time_taken"),
+
+    (412, "version_outdated"),
 
     (413, "body_too_large"), (415, "json_expected"),
 
@@ -152,6 +155,7 @@ fn refusals() -> Vec<Refusal> {
     all.extend(rooms.map(Refusal::from));
     all.extend(consultations.map(Refusal::from));
     all.extend(schedules.map(Refusal::from));
+    all.push(Refusal::Outdated);
     all.push(DoctorDayError::Taken.into());
     all.push(LoginNameError::Taken.into());
     all

@@ -104,3 +104,22 @@ async fn nobody_else_hears_that_a_draft_was_deleted_and_restored() {
     let heard = missed(&patient, &after).await;
     assert_eq!(told(&heard, &id), named(&[("consultation_signed", 5)]));
 }
+
+#[tokio::test]
+async fn both_hear_on_its_day_that_a_review_is_due() {
+    let world = World::start(PROGRAM).await;
+    let patient = world.server.sign_in("paula").await;
+    let doctor = world.server.sign_in("dr.adler").await;
+    let (path, id) = opened(&patient, &doctor).await;
+    let today = chrono::Utc::now().date_naive();
+    let _ = doctor.patch(&path, &json!({ "review_on": today })).await.expect(200);
+    let after = cursor(&doctor).await;
+    let _ = doctor.post(&format!("{path}/sign"), &Value::Null).await.expect(200);
+    // A server looks for what is due when it starts.
+    let _second = world.setup.start().await;
+    for user in [&doctor, &patient] {
+        let mut socket = user.connect(Some(&after)).await;
+        let frame = socket.expect("review_due").await;
+        assert_eq!((&frame["consultation_id"], &frame["on"]), (&id, &json!(today)));
+    }
+}
