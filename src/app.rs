@@ -7,8 +7,10 @@ use crate::auth::{
 };
 use crate::clock::Clock;
 use crate::commands::booking::Bookings;
+use crate::commands::calendar::Calendar;
 use crate::commands::conversation::Conversations;
 use crate::commands::registration::Registrations;
+use crate::commands::schedule::Schedules;
 use crate::commands::{Executed, Executor, ExecutorSettings};
 use crate::config::Config;
 use crate::http::error::ApiError;
@@ -54,6 +56,8 @@ pub struct App {
     pub sign_in_limiter: SignInLimiter,
     pub conversations: Conversations,
     pub bookings: Bookings,
+    pub calendar: Calendar,
+    pub schedules: Schedules,
     pub registrations: Registrations,
     pub runner: Arc<Runner>,
     pub live: Arc<Live>,
@@ -157,6 +161,8 @@ impl App {
                 live.rooms().clone(),
             ),
             bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
+            calendar: Calendar::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
+            schedules: Schedules::new(Arc::clone(&executor), clock.clone()),
             registrations: Registrations::new(
                 executor,
                 sealer.clone(),

@@ -4,6 +4,7 @@
 //! aggregates decide, appends their events atomically and answers when they are durable.
 
 pub mod booking;
+pub mod calendar;
 mod command;
 pub mod conversation;
 mod cqrs_store;
@@ -11,6 +12,7 @@ mod error;
 mod executor;
 pub mod registration;
 mod repository;
+pub mod schedule;
 pub mod text;
 mod unit;
 

@@ -8,6 +8,7 @@ mod authorised;
 
 pub use authorised::{AuthorisedRoom, Denied, authorise_room};
 
+use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, Role};
 use uuid::Uuid;
@@ -46,6 +47,12 @@ pub enum Action {
     MarkProgress,
     Type,
     CloseRoom,
+
+    ReadHours,
+    SetHours,
+    ChangeAppointment,
+    DeleteAppointment,
+    RestoreAppointment,
 }
 
 /// What is acted upon, as far as permissions depend on it.
@@ -55,6 +62,8 @@ pub enum Resource {
     Own,
     /// Something that two people share: a room, an appointment.
     Shared(Participants),
+    /// Something of one account's that others may know of: a doctor's hours.
+    Of(AccountId),
 }
 
 /// What the policy says.
@@ -74,6 +83,20 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
     match resource {
         Resource::Own => allow_if(may_ever(actor.role, action)),
         Resource::Shared(pair) => decide_shared(actor, action, pair),
+        Resource::Of(account) => {
+            allow_if(may_ever(actor.role, action) && account == actor.account_id)
+        }
+    }
+}
+
+/// Whether the actor may delete an appointment: its doctor always, its patient while it is no
+/// record of what took place or was missed.
+#[must_use]
+pub fn decide_deletion(actor: &Actor, pair: Participants, status: Status) -> Decision {
+    let record = matches!(status, Status::Completed | Status::NoShow);
+    match decide(actor, Action::DeleteAppointment, Resource::Shared(pair)) {
+        Decision::Allow => allow_if(actor.role == Role::Doctor || !record),
+        no => no,
     }
 }
 
@@ -87,6 +110,12 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         Action::BookAppointment => role == Role::Patient,
         Action::CloseRoom => role == Role::Doctor,
         Action::RestoreMessage => role == Role::Admin,
+        Action::ReadHours => role != Role::Compliance,
+        Action::SetHours => role == Role::Doctor,
+        Action::RestoreAppointment => role == Role::Admin,
+        Action::ChangeAppointment | Action::DeleteAppointment => {
+            matches!(role, Role::Patient | Role::Doctor)
+        }
         Action::ListAppointments
         | Action::ReadAppointment
         | Action::FollowEvents
@@ -104,7 +133,7 @@ pub fn may_ever(role: Role, action: Action) -> bool {
 
 fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision {
     // Administrators restore by number, without seeing what they restore.
-    if action == Action::RestoreMessage {
+    if matches!(action, Action::RestoreMessage | Action::RestoreAppointment) {
         return allow_if(may_ever(actor.role, action));
     }
     let takes_part = match actor.role {
