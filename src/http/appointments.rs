@@ -12,7 +12,7 @@ use crate::commands::booking::Wish;
 use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, AppointmentId, Role};
-use anamnesis_projections::appointments::{self, Appointment, AppointmentCursor, Side};
+use anamnesis_projections::appointments::{self, Appointment, Side};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -125,7 +125,11 @@ pub(super) async fn list_appointments(
         _ => Side::Patient(account),
     };
     let after = match page.after {
-        Some(id) => Some(place(&app, side, id).await?.ok_or_else(bad_page)?),
+        // One that was deleted since the page before still says where to go on.
+        Some(id) => {
+            let cursor = appointments::cursor_at(&app.pool, side, id).await?;
+            Some(cursor.ok_or_else(bad_page)?)
+        }
         None => None,
     };
     let statuses = match &page.status {
@@ -137,14 +141,4 @@ pub(super) async fn list_appointments(
     let full = found.len() == limit as usize;
     let next = found.last().map(|last| last.appointment_id).filter(|_| full);
     Ok(Json(Appointments { appointments: appointment_views::of(&app, found).await?, next }))
-}
-
-/// Where an appointment stands in the lists of one side. One that was deleted since the page
-/// before still says where to go on.
-async fn place(
-    app: &App,
-    side: Side,
-    id: AppointmentId,
-) -> Result<Option<AppointmentCursor>, ApiError> {
-    Ok(appointments::cursor_at(&app.pool, side, id).await?)
 }

@@ -4,12 +4,14 @@
 mod appointments;
 mod bad_input;
 mod booking;
+mod calendar;
 mod cli;
 mod conversation;
 mod cookies;
 mod edits;
 mod errors;
 mod history;
+mod hours;
 mod idempotency;
 mod matrix;
 mod matrix_sockets;

@@ -2,9 +2,9 @@
 //! server sent in a real conversation.
 
 use crate::PROGRAM;
-use anamnesis::live::{Ending, Happening, Signal};
+use anamnesis::live::{AppointmentHappening, Ending, Happening, Signal};
 use anamnesis::ws::{ClientFrame, FirstFrame, ServerFrame};
-use anamnesis_testkit::{Socket, World};
+use anamnesis_testkit::{Socket, User, World, booking};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -42,6 +42,16 @@ server_kinds! {
         RoomClosed => "room_closed",
         RoomReopened => "room_reopened",
         Unreadable => "unreadable",
+    }
+    AppointmentHappening<'_> {
+        AppointmentBooked => "appointment_booked",
+        AppointmentRescheduled => "appointment_rescheduled",
+        AppointmentCancelled => "appointment_cancelled",
+        AppointmentCompleted => "appointment_completed",
+        AppointmentNoShow => "appointment_no_show",
+        AppointmentDeleted => "appointment_deleted",
+        AppointmentRestored => "appointment_restored",
+        AppointmentUnreadable => "appointment_unreadable",
     }
     Signal {
         Typing => "typing",
@@ -182,6 +192,7 @@ async fn record_a_conversation() -> Vec<Value> {
     let _ = admin.post(&restore, &json!({ "reason": "author_asked" })).await.expect(200);
     let regretted = doctor.say(&room, "Oh.").await;
     frames.push(ask(&mut of_doctor, &retract, &room, regretted).await);
+    let appointment = everything_of_appointments(&world, &patient, &doctor).await;
     let last = doctor.say(&room, "Since when?").await;
     frames.extend(until_message(&mut of_patient, last).await);
 
@@ -189,8 +200,10 @@ async fn record_a_conversation() -> Vec<Value> {
     let mut again = patient.connect(Some(&format!("{epoch}.0"))).await;
     frames.extend(until_message(&mut again, last).await);
     // An event of a server that is newer than this one.
-    append_unknown_event(&world, &room).await;
+    append_unknown_event(&world, "chat_room", &room).await;
     frames.push(again.expect("unreadable").await);
+    append_unknown_event(&world, "appointment", &appointment).await;
+    frames.push(again.expect("appointment_unreadable").await);
     drop(of_doctor);
     frames.push(again.expect("presence").await);
     let _ = patient.post("/api/auth/logout", &Value::Null).await.expect(204);
@@ -227,7 +240,45 @@ async fn until_message(socket: &mut Socket, number: u64) -> Vec<Value> {
     }
 }
 
-async fn append_unknown_event(world: &World, room: &str) {
+/// Everything that happens to appointments; the id of one of them.
+async fn everything_of_appointments(world: &World, patient: &User, doctor: &User) -> String {
+    doctor.works_always().await;
+    let (wish, other) = (booking(&doctor.id(), 3), booking(&doctor.id(), 4));
+    let booked = patient.post("/api/appointments", &wish).await.expect(201);
+    let id = booked["appointment_id"].as_str().unwrap().to_owned();
+    let path = format!("/api/appointments/{id}");
+    let time = json!({
+        "starts_at": other["starts_at"], "ends_at": other["ends_at"], "zone": "Europe/Berlin",
+    });
+    let _ = doctor.patch(&path, &time).await.expect(200);
+    let cancel = json!({ "status": "cancelled", "reason": "I feel better." });
+    let _ = patient.patch(&path, &cancel).await.expect(200);
+    let _ = patient.delete(&path).await.expect(204);
+    let admin = world.server.sign_in("admin").await;
+    let restore = json!({ "reason": "deleted_by_mistake" });
+    let _ = admin.post(&format!("{path}/restore"), &restore).await.expect(200);
+
+    let soon = chrono::Utc::now() + chrono::TimeDelta::seconds(1);
+    let mut wish = wish;
+    wish["starts_at"] = json!(soon);
+    wish["ends_at"] = json!(soon + chrono::TimeDelta::minutes(5));
+    wish["reason"] = Value::Null;
+    let booked = patient.post("/api/appointments", &wish).await.expect(201);
+    let path = format!("/api/appointments/{}", booked["appointment_id"].as_str().unwrap());
+    let missed = json!({ "status": "no_show" });
+    // Until it begins, nobody can say what became of it.
+    loop {
+        let answer = doctor.patch(&path, &missed).await;
+        if answer.status == 200 {
+            break;
+        }
+        answer.refused(409, "appointment_not_begun");
+    }
+    let _ = doctor.patch(&path, &json!({ "status": "completed" })).await.expect(200);
+    id
+}
+
+async fn append_unknown_event(world: &World, kind: &str, id: &str) {
     let mut tx = world.database.owner_pool().begin().await.unwrap();
     let position: i64 = sqlx::query_scalar(
         "UPDATE log.head SET position = position + 1, recorded_at = now() RETURNING position",
@@ -238,12 +289,13 @@ async fn append_unknown_event(world: &World, room: &str) {
     sqlx::query(
         "INSERT INTO log.events (global_position, event_id, aggregate_type, aggregate_id,
              sequence, event_type, event_version, payload, metadata, recorded_at, leaf_hash)
-         SELECT $1, gen_random_uuid(), 'chat_room', $2, max(sequence) + 1, 'MessageDreamt', '1',
-             '{\"MessageDreamt\": {}}', '{}', now(), sha256('dream')
-         FROM log.events WHERE aggregate_type = 'chat_room' AND aggregate_id = $2",
+         SELECT $1, gen_random_uuid(), $3, $2, max(sequence) + 1, 'Dreamt', '1',
+             '{\"Dreamt\": {}}', '{}', now(), sha256('dream')
+         FROM log.events WHERE aggregate_type = $3 AND aggregate_id = $2",
     )
     .bind(position)
-    .bind(room)
+    .bind(id)
+    .bind(kind)
     .execute(&mut *tx)
     .await
     .unwrap();

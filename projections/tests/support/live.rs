@@ -6,6 +6,7 @@ use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::appointments::Appointments;
 use anamnesis_projections::conversations::Conversations;
 use anamnesis_projections::log::EventLog;
+use anamnesis_projections::schedules::Schedules;
 use anamnesis_projections::{Projection, Runner};
 use anamnesis_testkit::fresh_pool;
 use sqlx::PgPool;
@@ -24,7 +25,7 @@ pub(crate) struct Live {
 }
 
 pub(crate) fn projections() -> Vec<Arc<dyn Projection>> {
-    vec![accounts(), Arc::new(Conversations), Arc::new(Appointments)]
+    vec![accounts(), Arc::new(Conversations), Arc::new(Appointments), Arc::new(Schedules)]
 }
 
 pub(crate) fn accounts() -> Arc<dyn Projection> {
