@@ -7,10 +7,12 @@ use crate::auth::{
 };
 use crate::clock::Clock;
 use crate::commands::booking::Bookings;
+use crate::commands::calendar::Calendar;
 use crate::commands::consulting::Consultings;
 use crate::commands::conversation::Conversations;
 use crate::commands::notices::Inboxes;
 use crate::commands::registration::Registrations;
+use crate::commands::schedule::Schedules;
 use crate::commands::{Executed, Executor, ExecutorSettings};
 use crate::config::{Config, Limits};
 use crate::http::error::ApiError;
@@ -58,6 +60,8 @@ pub struct App {
     pub bookings: Bookings,
     pub inboxes: Inboxes,
     pub consultings: Consultings,
+    pub calendar: Calendar,
+    pub schedules: Schedules,
     pub registrations: Registrations,
     pub runner: Arc<Runner>,
     pub live: Arc<Live>,
@@ -168,6 +172,8 @@ impl App {
                 pool.clone(),
                 clock.clone(),
             ),
+            calendar: Calendar::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
+            schedules: Schedules::new(Arc::clone(&executor), clock.clone()),
             registrations: Registrations::new(
                 executor,
                 sealer.clone(),

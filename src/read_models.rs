@@ -6,6 +6,7 @@ use anamnesis_projections::appointments::Appointments;
 use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::Conversations;
 use anamnesis_projections::notices::Notices;
+use anamnesis_projections::schedules::Schedules;
 use anamnesis_projections::{OpenError, Opened, Opener, Projection, SealedRef};
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -18,8 +19,9 @@ pub fn all(sealer: Sealer) -> Vec<Arc<dyn Projection>> {
         Arc::new(Accounts::new(opener)),
         Arc::new(Conversations),
         Arc::new(Appointments),
-        Arc::new(Notices),
+        Arc::new(Schedules),
         Arc::new(Consultations),
+        Arc::new(Notices),
     ]
 }
 

@@ -20,6 +20,7 @@ pub mod opener;
 pub mod projection;
 pub mod reactor;
 pub mod runner;
+pub mod schedules;
 mod sealed_text;
 pub mod shadow;
 mod step;

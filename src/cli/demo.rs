@@ -3,8 +3,10 @@
 use super::CliError;
 use crate::app::App;
 use crate::commands::registration::Applicant;
-use anamnesis_domain::Role;
+use anamnesis_domain::doctor_schedule::{Weekday, WeeklySpan};
+use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts::account_by_login;
+use anamnesis_projections::schedules::schedule;
 use std::net::SocketAddr;
 use std::time::Duration;
 use uuid::Uuid;
@@ -22,7 +24,7 @@ const PEOPLE: [(&str, &str, Role); 5] = [
     ("compliance", "Carl Compton", Role::Compliance),
 ];
 
-/// Makes those of the people who do not exist yet.
+/// Makes those of the people who do not exist yet, and hours for the doctors who have none.
 pub(super) async fn seed(app: &App) -> Result<(), CliError> {
     if !app.config.http.listen.ip().is_loopback() {
         return Err(CliError::Refused(
@@ -34,23 +36,41 @@ pub(super) async fn seed(app: &App) -> Result<(), CliError> {
     let head = *app.log.head().borrow();
     app.runner.wait_until(head, SETTLE_MAX).await;
     for (username, name, role) in PEOPLE {
-        if account_by_login(&app.pool, username).await?.is_some() {
-            continue;
+        let account_id = match account_by_login(&app.pool, username).await? {
+            Some(account) => account.account_id,
+            None => make(app, username, name, role).await?,
+        };
+        if role == Role::Doctor && schedule(&app.pool, account_id).await?.version == 0 {
+            set_hours(app, account_id).await?;
         }
-        let applicant = Applicant {
-            username: username.to_owned(),
-            email: format!("{username}@example.org"),
-            name: name.to_owned(),
-            password: PASSWORD.to_owned().into(),
-        };
-        let registered = match role {
-            Role::Patient => {
-                app.registrations.register_patient(Uuid::now_v7(), None, applicant).await?
-            }
-            staff => app.registrations.create_staff(applicant, staff).await?,
-        };
-        app.settle(&registered.executed).await;
     }
+    Ok(())
+}
+
+async fn make(app: &App, username: &str, name: &str, role: Role) -> Result<AccountId, CliError> {
+    let applicant = Applicant {
+        username: username.to_owned(),
+        email: format!("{username}@example.org"),
+        name: name.to_owned(),
+        password: PASSWORD.to_owned().into(),
+    };
+    let registered = match role {
+        Role::Patient => {
+            app.registrations.register_patient(Uuid::now_v7(), None, applicant).await?
+        }
+        staff => app.registrations.create_staff(applicant, staff).await?,
+    };
+    app.settle(&registered.executed).await;
+    Ok(registered.account_id)
+}
+
+/// Every day from seven to eight in the evening, so that there is something to book whenever
+/// somebody tries.
+async fn set_hours(app: &App, doctor: AccountId) -> Result<(), CliError> {
+    let day = |weekday| WeeklySpan { weekday, from: 7 * 60, to: 20 * 60 };
+    let week = Weekday::ALL.map(day).to_vec();
+    let executed = app.schedules.seed(doctor, "Europe/Berlin", 30, week).await?;
+    app.settle(&executed).await;
     Ok(())
 }
 

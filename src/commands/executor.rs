@@ -13,7 +13,7 @@ use anamnesis_domain::doctor_day::DoctorDay;
 use anamnesis_domain::doctor_schedule::DoctorSchedule;
 use anamnesis_domain::inbox::Inbox;
 use anamnesis_domain::login_name::LoginName;
-use anamnesis_domain::{AppointmentId, ConsultationId};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId};
 use anamnesis_projections::log::{ReadError, RecordedEvent};
 use quick_cache::sync::Cache;
 use std::sync::Arc;
@@ -177,6 +177,11 @@ impl Executor {
     /// A consultation and its version, likewise.
     pub async fn consultation(&self, id: ConsultationId) -> Result<(Consultation, u64), ReadError> {
         self.repositories.consultations.look(&*self.log, &id.to_string()).await
+    }
+
+    /// A doctor's schedule and its version, likewise.
+    pub async fn schedule(&self, doctor: AccountId) -> Result<(DoctorSchedule, u64), ReadError> {
+        self.repositories.doctor_schedules.look(&*self.log, &doctor.to_string()).await
     }
 
     async fn attempt(

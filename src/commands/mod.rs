@@ -4,6 +4,7 @@
 //! aggregates decide, appends their events atomically and answers when they are durable.
 
 pub mod booking;
+pub mod calendar;
 mod command;
 pub mod consulting;
 pub mod conversation;
@@ -13,6 +14,7 @@ mod executor;
 pub mod notices;
 pub mod registration;
 mod repository;
+pub mod schedule;
 pub mod text;
 mod unit;
 

@@ -4,7 +4,7 @@ use super::error::Invalid;
 
 /// The longest message, in bytes of UTF-8.
 pub const MESSAGE_BYTES_MAX: usize = 16 << 10;
-/// The longest reason for a booking, in bytes of UTF-8.
+/// The longest reason for a booking or a cancellation, in bytes of UTF-8.
 pub const REASON_BYTES_MAX: usize = 4 << 10;
 /// The longest section of a consultation, in bytes of UTF-8.
 pub const SECTION_BYTES_MAX: usize = 16 << 10;
@@ -25,8 +25,8 @@ pub fn message_body(text: &str) -> Result<&str, Invalid> {
     Ok(text)
 }
 
-/// A reason for a booking: at most [`REASON_BYTES_MAX`]; an empty one is none.
-pub fn booking_reason(text: Option<&str>) -> Result<Option<&str>, Invalid> {
+/// A reason for a booking or a cancellation: at most [`REASON_BYTES_MAX`]; an empty one is none.
+pub fn reason(text: Option<&str>) -> Result<Option<&str>, Invalid> {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
     if text.is_some_and(|text| text.len() > REASON_BYTES_MAX) {
         return Err(Invalid {
@@ -46,6 +46,17 @@ pub fn section(text: &str) -> Result<Option<&str>, Invalid> {
         });
     }
     Ok(Some(text).filter(|text| !text.trim().is_empty()))
+}
+
+/// A time zone's name.
+pub fn zone(name: &str) -> Result<&str, Invalid> {
+    if name.parse::<chrono_tz::Tz>().is_ok() {
+        return Ok(name);
+    }
+    Err(Invalid {
+        code: "zone_unknown",
+        message: "zone is the name of an IANA time zone, such as Europe/Berlin",
+    })
 }
 
 /// A username: 3 to 40 letters, digits, dots, dashes or underscores. Without `@`, so that it

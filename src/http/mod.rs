@@ -1,5 +1,7 @@
 //! The HTTP API. `router.rs` is the table of contents; one file per resource.
 
+mod appointment_changes;
+mod appointment_views;
 mod appointments;
 pub mod caller;
 mod consultations;
@@ -12,6 +14,7 @@ mod events;
 mod extract;
 mod fresh;
 mod health;
+mod hours;
 mod json;
 mod medicines;
 mod messages;
@@ -22,8 +25,11 @@ mod request_id;
 mod rooms;
 pub mod router;
 mod sessions;
+mod slots;
+mod time_of_day;
 mod users;
 mod views;
+mod when;
 
 pub use origin::is_trusted as origin_is_trusted;
 pub use request_id::RequestId;

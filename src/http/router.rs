@@ -2,8 +2,8 @@
 
 use super::error::ApiError;
 use super::{
-    appointments, caller, cors, doctors, events, fresh, health, messages, notifications, observe,
-    request_id, rooms, sessions, users,
+    appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
+    messages, notifications, observe, request_id, rooms, sessions, slots, users,
 };
 use super::{consultations, contacts, medicines};
 use crate::app::App;
@@ -80,6 +80,15 @@ pub fn routes() -> Vec<Route> {
         get    "/api/appointments"                                    For(A::ListAppointments) => appointments::list_appointments;
         post   "/api/appointments"                                    For(A::BookAppointment) => appointments::book_appointment;
         get    "/api/appointments/{appointment_id}"                   For(A::ReadAppointment) => appointments::read_appointment;
+        patch  "/api/appointments/{appointment_id}"                   For(A::ChangeAppointment) => appointment_changes::change_appointment;
+        delete "/api/appointments/{appointment_id}"                   For(A::DeleteAppointment) => appointment_changes::delete_appointment;
+        post   "/api/appointments/{appointment_id}/restore"           For(A::RestoreAppointment) => appointment_changes::restore_appointment;
+
+        get    "/api/doctors/{doctor_id}/hours"                       For(A::ReadHours) => hours::read_hours;
+        put    "/api/doctors/{doctor_id}/hours"                       For(A::SetHours) => hours::set_hours;
+        put    "/api/doctors/{doctor_id}/exceptions/{date}"           For(A::SetHours) => hours::set_exception;
+        delete "/api/doctors/{doctor_id}/exceptions/{date}"           For(A::SetHours) => hours::clear_exception;
+        get    "/api/doctors/{doctor_id}/slots"                       For(A::ReadTakenTimes) => slots::list_slots;
 
         get    "/api/rooms"                                           For(A::ListRooms) => rooms::list_rooms;
         get    "/api/rooms/{room_id}"                                 For(A::ReadRoom) => rooms::read_room;

@@ -8,6 +8,7 @@ mod authorised;
 
 pub use authorised::{AuthorisedRoom, Denied, authorise_room};
 
+use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, Role};
 use uuid::Uuid;
@@ -59,6 +60,11 @@ pub enum Action {
     ListOwnMedicines,
     ListPatientMedicines,
     ListContacts,
+    ReadHours,
+    SetHours,
+    ChangeAppointment,
+    DeleteAppointment,
+    RestoreAppointment,
 }
 
 /// What is acted upon, as far as permissions depend on it.
@@ -70,6 +76,8 @@ pub enum Resource {
     Shared(Participants),
     /// Something about the two that only the doctor knows of so far.
     Draft(Participants),
+    /// Something of one account's that others may know of: a doctor's hours.
+    Of(AccountId),
 }
 
 /// What the policy says.
@@ -90,6 +98,20 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
         Resource::Own => allow_if(may_ever(actor.role, action)),
         Resource::Draft(_) if actor.role == Role::Patient => Decision::Hide,
         Resource::Shared(pair) | Resource::Draft(pair) => decide_shared(actor, action, pair),
+        Resource::Of(account) => {
+            allow_if(may_ever(actor.role, action) && account == actor.account_id)
+        }
+    }
+}
+
+/// Whether the actor may delete an appointment: its doctor always, its patient while it is no
+/// record of what took place or was missed.
+#[must_use]
+pub fn decide_deletion(actor: &Actor, pair: Participants, status: Status) -> Decision {
+    let record = matches!(status, Status::Completed | Status::NoShow);
+    match decide(actor, Action::DeleteAppointment, Resource::Shared(pair)) {
+        Decision::Allow => allow_if(actor.role == Role::Doctor || !record),
+        no => no,
     }
 }
 
@@ -102,7 +124,9 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::EndOwnSessions
         | Action::ListNotices
         | Action::SeeNotices => true,
-        Action::ListDoctors | Action::ReadTakenTimes => role != Role::Compliance,
+        Action::ListDoctors | Action::ReadTakenTimes | Action::ReadHours => {
+            role != Role::Compliance
+        }
         Action::BookAppointment | Action::ListOwnMedicines | Action::ListContacts => {
             role == Role::Patient
         }
@@ -111,10 +135,15 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::WriteConsultation
         | Action::SignConsultation
         | Action::DeleteConsultation
-        | Action::ListPatientMedicines => role == Role::Doctor,
-        Action::RestoreMessage | Action::RestoreConsultation => role == Role::Admin,
+        | Action::ListPatientMedicines
+        | Action::SetHours => role == Role::Doctor,
+        Action::RestoreMessage | Action::RestoreConsultation | Action::RestoreAppointment => {
+            role == Role::Admin
+        }
         Action::ListConsultations
         | Action::ReadConsultation
+        | Action::ChangeAppointment
+        | Action::DeleteAppointment
         | Action::ListAppointments
         | Action::ReadAppointment
         | Action::FollowEvents
@@ -132,7 +161,9 @@ pub fn may_ever(role: Role, action: Action) -> bool {
 
 fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision {
     // Administrators restore by number or id, without seeing what they restore.
-    if matches!(action, Action::RestoreMessage | Action::RestoreConsultation) {
+    let restores =
+        [Action::RestoreMessage, Action::RestoreAppointment, Action::RestoreConsultation];
+    if restores.contains(&action) {
         return allow_if(may_ever(actor.role, action));
     }
     let takes_part = match actor.role {

@@ -69,6 +69,7 @@ const CODES: &[(u16, &str)] = &[
     (422, "reason_too_long"), (422, "schedule_bad_slot_length"), (422, "schedule_bad_span"),
     (422, "schedule_exception_in_the_past"), (422, "schedule_spans_overlap"),
     (422, "schedule_too_many_spans"), (422, "schedule_zone_unknown"), (422, "username_invalid"), (422, "zone_unknown"),
+    (422, "time_ambiguous"), (422, "time_in_gap"),
 
     (422, "prescription_bad_duration"), (422, "prescription_too_long"),
     (422, "prescription_without_dose"), (422, "prescription_without_drug"),

@@ -4,6 +4,7 @@
 mod appointments;
 mod bad_input;
 mod booking;
+mod calendar;
 mod cli;
 mod consultations;
 mod consulting;
@@ -13,6 +14,7 @@ mod cors;
 mod edits;
 mod errors;
 mod history;
+mod hours;
 mod idempotency;
 mod matrix;
 mod matrix_sockets;

@@ -30,6 +30,17 @@ const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("get",    "/api/appointments",                     [401, 200, 200, 200, 200, 403, 403]),
     ("post",   "/api/appointments",                     [401, 201, 403, 201, 403, 403, 403]),
     ("get",    "/api/appointments/{appointment_id}",    [401, 200, 200, 404, 404, 403, 403]),
+    ("get",    "/api/doctors/{doctor_id}/hours",        [401, 200, 200, 200, 200, 200, 403]),
+    // Doctors say when they themselves work.
+    ("put",    "/api/doctors/{doctor_id}/hours",        [401, 403, 200, 403, 403, 403, 403]),
+    ("put",    "/api/doctors/{doctor_id}/exceptions/{date}", [401, 403, 200, 403, 403, 403, 403]),
+    ("delete", "/api/doctors/{doctor_id}/exceptions/{date}", [401, 403, 204, 403, 403, 403, 403]),
+    ("get",    "/api/doctors/{doctor_id}/slots",        [401, 200, 200, 200, 200, 200, 403]),
+    // To no other time than it has, so that everybody can be asked in turn.
+    ("patch",  "/api/appointments/{appointment_id}",    [401, 200, 200, 404, 404, 403, 403]),
+    // The patient deletes it; for the doctor there is nothing left to delete.
+    ("delete", "/api/appointments/{appointment_id}",    [401, 204, 404, 404, 404, 403, 403]),
+    ("post",   "/api/appointments/{appointment_id}/restore", [401, 403, 403, 403, 403, 200, 403]),
     ("get",    "/api/rooms",                            [401, 200, 200, 200, 200, 403, 403]),
     ("get",    "/api/rooms/{room_id}",                  [401, 200, 200, 404, 404, 403, 403]),
     ("post",   "/api/rooms/{room_id}/delivered",        [401, 200, 200, 404, 404, 403, 403]),
@@ -93,6 +104,8 @@ struct Pair {
     appointment_id: String,
     consultation_id: String,
     room_id: String,
+    /// The time of the appointment, as it was asked for.
+    time: Value,
     /// A message of the patient's.
     number: u64,
     /// Where the patient's feed began.
@@ -103,7 +116,11 @@ impl Pair {
     async fn make(server: &Server) -> Self {
         let patient = server.sign_in("paula").await;
         let doctor = server.sign_in("dr.adler").await;
-        let booked = patient.post("/api/appointments", &booking(&doctor.id(), 2)).await.expect(201);
+        let wish = booking(&doctor.id(), 2);
+        let booked = patient.post("/api/appointments", &wish).await.expect(201);
+        let time = json!({
+            "starts_at": wish["starts_at"], "ends_at": wish["ends_at"], "zone": wish["zone"],
+        });
         let text = |name: &str| booked[name].as_str().unwrap().to_owned();
         let number = patient.say(&text("room_id"), "My head hurts.").await;
         let (appointment_id, room_id) = (text("appointment_id"), text("room_id"));
@@ -113,7 +130,16 @@ impl Pair {
         let opened = doctor.post("/api/consultations", &open).await.expect(201);
         let consultation_id = opened["consultation_id"].as_str().unwrap().to_owned();
         let (patient_id, doctor_id) = (patient.id(), doctor.id());
-        Self { doctor_id, patient_id, appointment_id, consultation_id, room_id, number, cursor }
+        Self {
+            doctor_id,
+            patient_id,
+            appointment_id,
+            consultation_id,
+            room_id,
+            time,
+            number,
+            cursor,
+        }
     }
 
     fn path(&self, template: &str) -> String {
@@ -123,10 +149,11 @@ impl Pair {
             .replace("{appointment_id}", &self.appointment_id)
             .replace("{consultation_id}", &self.consultation_id)
             .replace("{room_id}", &self.room_id)
+            .replace("{date}", "2090-01-01")
             .replace("{number}", &self.number.to_string())
             .replace("{reaction}", "heart");
         match template {
-            "/api/doctors/{doctor_id}/taken" => {
+            "/api/doctors/{doctor_id}/taken" | "/api/doctors/{doctor_id}/slots" => {
                 path + "?from=2030-01-01T00:00:00Z&to=2030-01-02T00:00:00Z"
             }
             _ => path,
@@ -150,6 +177,14 @@ impl Pair {
                 "name": "New", "password": DEMO_PASSWORD,
             }),
             "/api/appointments" => booking(&self.doctor_id, 10 + i64::try_from(column).unwrap()),
+            "/api/appointments/{appointment_id}" => self.time.clone(),
+            "/api/appointments/{appointment_id}/restore" => {
+                json!({ "reason": "deleted_by_mistake" })
+            }
+            "/api/doctors/{doctor_id}/hours" => {
+                json!({ "zone": "UTC", "slot_minutes": 30, "week": [] })
+            }
+            "/api/doctors/{doctor_id}/exceptions/{date}" => json!({ "spans": [] }),
             "/api/rooms/{room_id}/messages" | "/api/rooms/{room_id}/messages/{number}" => {
                 json!({ "body": "It still hurts." })
             }

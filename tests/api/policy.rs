@@ -3,7 +3,10 @@
 
 use Decision::{Allow as Y, Forbid as N, Hide as H};
 use anamnesis::http::router::{Access, routes};
-use anamnesis::policy::{Action, Actor, Decision, Resource, authorise_room, decide, may_ever};
+use anamnesis::policy::{
+    Action, Actor, Decision, Resource, authorise_room, decide, decide_deletion, may_ever,
+};
+use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, Role, RoomId};
 use uuid::Uuid;
@@ -49,6 +52,11 @@ const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     (Action::ListOwnMedicines, [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
     (Action::ListPatientMedicines, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
     (Action::ListContacts, [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
+    (Action::ReadHours,        [[Y, Y, Y, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::SetHours,         [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ChangeAppointment,  [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::DeleteAppointment,  [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::RestoreAppointment, [[N, N, Y, N], [N, N, Y, N], [N, N, Y, N]]),
 ];
 
 /// The row of an action. A new action does not compile until it has one.
@@ -85,6 +93,11 @@ fn row(action: Action) -> usize {
         Action::ListOwnMedicines => 28,
         Action::ListPatientMedicines => 29,
         Action::ListContacts => 30,
+        Action::ReadHours => 31,
+        Action::SetHours => 32,
+        Action::ChangeAppointment => 33,
+        Action::DeleteAppointment => 34,
+        Action::RestoreAppointment => 35,
     }
 }
 
@@ -156,4 +169,28 @@ fn a_room_is_authorised_only_as_the_policy_decides() {
     assert_eq!(authorised.subject(), pair.patient_id);
     assert!(authorise_room(actor, Action::ReadRoom, room, None).is_err());
     assert!(authorise_room(stranger, Action::ReadRoom, room, Some(pair)).is_err());
+}
+
+#[test]
+fn a_patient_deletes_no_record_of_what_took_place_and_the_doctor_may() {
+    for status in Status::ALL {
+        let (patient, pair) = with_pair(Role::Patient);
+        let record = matches!(status, Status::Completed | Status::NoShow);
+        assert_eq!(decide_deletion(&patient, pair, status), if record { N } else { Y });
+        let (stranger, _) = with_pair(Role::Doctor);
+        assert_eq!(decide_deletion(&stranger, pair, status), H);
+        let (doctor, pair) = with_pair(Role::Doctor);
+        assert_eq!(decide_deletion(&doctor, pair, status), Y);
+    }
+}
+
+#[test]
+fn hours_are_set_by_the_doctor_whose_they_are() {
+    for role in ROLES {
+        let (actor, pair) = with_pair(role);
+        let own = decide(&actor, Action::SetHours, Resource::Of(actor.account_id));
+        assert_eq!(own, if role == Role::Doctor { Y } else { N }, "{role}");
+        let other = AccountId(Uuid::new_v4());
+        assert_eq!(decide(&actor, Action::SetHours, Resource::Of(other)), N, "{role} {pair:?}");
+    }
 }

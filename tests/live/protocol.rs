@@ -2,7 +2,7 @@
 //! server sent in a real conversation.
 
 use crate::PROGRAM;
-use anamnesis::live::{Ending, Happening, Noted, Signal};
+use anamnesis::live::{AppointmentHappening, Ending, Happening, Noted, Seen, Signal};
 use anamnesis::ws::{ClientFrame, FirstFrame, ServerFrame};
 use anamnesis_testkit::{Socket, User, World, booking};
 use serde_json::{Value, json};
@@ -52,6 +52,19 @@ server_kinds! {
         ConsultationRestored => "consultation_restored",
         ReviewDue => "review_due",
         Unreadable => "unreadable",
+    }
+    AppointmentHappening<'_> {
+        AppointmentBooked => "appointment_booked",
+        AppointmentRescheduled => "appointment_rescheduled",
+        AppointmentCancelled => "appointment_cancelled",
+        AppointmentCompleted => "appointment_completed",
+        AppointmentNoShow => "appointment_no_show",
+        AppointmentDeleted => "appointment_deleted",
+        AppointmentRestored => "appointment_restored",
+        AppointmentUnreadable => "appointment_unreadable",
+    }
+    Seen {
+        NoticesSeen => "notices_seen",
     }
     Signal {
         Typing => "typing",
@@ -192,6 +205,7 @@ async fn record_a_conversation() -> Vec<Value> {
     let _ = admin.post(&restore, &json!({ "reason": "author_asked" })).await.expect(200);
     let regretted = doctor.say(&room, "Oh.").await;
     frames.push(ask(&mut of_doctor, &retract, &room, regretted).await);
+    let appointment = everything_of_appointments(&world, &patient, &doctor).await;
     let last = doctor.say(&room, "Since when?").await;
     frames.extend(until_message(&mut of_patient, last).await);
 
@@ -202,6 +216,11 @@ async fn record_a_conversation() -> Vec<Value> {
     // An event of a server that is newer than this one.
     append_event(&world, "chat_room", &room, "MessageDreamt", r#"{"MessageDreamt": {}}"#).await;
     frames.push(again.expect("unreadable").await);
+    append_event(&world, "appointment", &appointment, "Dreamt", r#"{"Dreamt": {}}"#).await;
+    frames.push(again.expect("appointment_unreadable").await);
+    let seen = json!({ "through": again.cursor });
+    let _ = patient.post("/api/notifications/seen", &seen).await.expect(200);
+    frames.push(again.expect("notices_seen").await);
     drop(of_doctor);
     frames.push(again.expect("presence").await);
     let _ = patient.post("/api/auth/logout", &Value::Null).await.expect(204);
@@ -271,6 +290,44 @@ async fn until_message(socket: &mut Socket, number: u64) -> Vec<Value> {
             return frames;
         }
     }
+}
+
+/// Everything that happens to appointments; the id of one of them.
+async fn everything_of_appointments(world: &World, patient: &User, doctor: &User) -> String {
+    doctor.works_always().await;
+    let (wish, other) = (booking(&doctor.id(), 3), booking(&doctor.id(), 4));
+    let booked = patient.post("/api/appointments", &wish).await.expect(201);
+    let id = booked["appointment_id"].as_str().unwrap().to_owned();
+    let path = format!("/api/appointments/{id}");
+    let time = json!({
+        "starts_at": other["starts_at"], "ends_at": other["ends_at"], "zone": "Europe/Berlin",
+    });
+    let _ = doctor.patch(&path, &time).await.expect(200);
+    let cancel = json!({ "status": "cancelled", "reason": "I feel better." });
+    let _ = patient.patch(&path, &cancel).await.expect(200);
+    let _ = patient.delete(&path).await.expect(204);
+    let admin = world.server.sign_in("admin").await;
+    let restore = json!({ "reason": "deleted_by_mistake" });
+    let _ = admin.post(&format!("{path}/restore"), &restore).await.expect(200);
+
+    let soon = chrono::Utc::now() + chrono::TimeDelta::seconds(1);
+    let mut wish = wish;
+    wish["starts_at"] = json!(soon);
+    wish["ends_at"] = json!(soon + chrono::TimeDelta::minutes(5));
+    wish["reason"] = Value::Null;
+    let booked = patient.post("/api/appointments", &wish).await.expect(201);
+    let path = format!("/api/appointments/{}", booked["appointment_id"].as_str().unwrap());
+    let missed = json!({ "status": "no_show" });
+    // Until it begins, nobody can say what became of it.
+    loop {
+        let answer = doctor.patch(&path, &missed).await;
+        if answer.status == 200 {
+            break;
+        }
+        answer.refused(409, "appointment_not_begun");
+    }
+    let _ = doctor.patch(&path, &json!({ "status": "completed" })).await.expect(200);
+    id
 }
 
 /// An event of a server that is not this one.

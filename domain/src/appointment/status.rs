@@ -18,6 +18,9 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Scheduled, Self::Cancelled, Self::Completed, Self::NoShow];
+
     /// The name used in the API.
     #[must_use]
     pub fn as_str(self) -> &'static str {

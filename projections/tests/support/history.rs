@@ -6,8 +6,9 @@ use super::world::{World, person};
 use anamnesis_domain::account::{AccountCommand, Availability, Identity, ProfileChange};
 use anamnesis_domain::appointment::AppointmentCommand;
 use anamnesis_domain::chat_room::{ChatRoomCommand, Reaction};
+use anamnesis_domain::doctor_schedule::{DoctorScheduleCommand, Span, Weekday, WeeklySpan};
 use anamnesis_domain::{AccountId, AppointmentId, Role, RoomId};
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use proptest::prelude::*;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -29,6 +30,8 @@ pub(crate) enum Try {
     Book { appointment: u8, patient: u8, hour: u8 },
     See { person: u8 },
     Consult(Consult),
+    Change { appointment: u8, patient: u8, hour: u8, change: u8 },
+    Hours { doctor: u8, day: u8, what: u8 },
 }
 
 pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
@@ -36,7 +39,7 @@ pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
         prop_oneof![
             12 => chat(),
             4 => account(),
-            1 => booking(),
+            4 => calendar(),
             1 => seeing(),
             6 => consulting().prop_map(Try::Consult),
         ],
@@ -80,12 +83,19 @@ fn account() -> impl Strategy<Value = Try> {
     ]
 }
 
-fn booking() -> impl Strategy<Value = Try> {
-    (0..4_u8, 0..3_u8, 1..40_u8).prop_map(|(appointment, patient, hour)| Try::Book {
-        appointment,
-        patient,
-        hour,
-    })
+fn calendar() -> impl Strategy<Value = Try> {
+    let (appointment, patient, hour) = (0..4_u8, 0..3_u8, 1..40_u8);
+    let three = (appointment, patient, hour);
+    prop_oneof![
+        2 => three
+            .clone()
+            .prop_map(|(appointment, patient, hour)| Try::Book { appointment, patient, hour }),
+        4 => (three, any::<u8>()).prop_map(|((appointment, patient, hour), change)| {
+            Try::Change { appointment, patient, hour, change }
+        }),
+        1 => (0..2_u8, 0..30_u8, any::<u8>())
+            .prop_map(|(doctor, day, what)| Try::Hours { doctor, day, what }),
+    ]
 }
 
 fn seeing() -> impl Strategy<Value = Try> {
@@ -132,6 +142,13 @@ impl Story {
             }
             Try::Book { appointment, patient, hour } => self.book(appointment, patient, hour).await,
             Try::Consult(what) => consult(&mut self.world, what).await,
+            Try::Change { appointment, patient, hour, change } => {
+                let command = change_of(patient, hour, change);
+                self.world.appointment(appointment_id(appointment), command).await;
+            }
+            Try::Hours { doctor, day, what } => {
+                self.world.schedule(person(doctor * 2 + 1), hours_of(day, what)).await;
+            }
             Try::Post { room, doctor } => self.post(room, doctor).await,
             Try::See { person: number } => {
                 let through = self.world.log.last_position();
@@ -208,8 +225,8 @@ impl Story {
     }
 
     async fn book(&mut self, appointment: u8, patient: u8, hour: u8) {
-        let id = AppointmentId(Uuid::from_u128(0xA990 + u128::from(appointment)));
-        let starts_at = DateTime::UNIX_EPOCH + TimeDelta::hours(i64::from(hour));
+        let id = appointment_id(appointment);
+        let starts_at = at(hour);
         let command = AppointmentCommand::BookAppointment {
             patient_id: person(patient * 2),
             doctor_id: person(1),
@@ -220,6 +237,55 @@ impl Story {
             now: DateTime::UNIX_EPOCH,
         };
         self.world.appointment(id, command).await;
+    }
+}
+
+fn appointment_id(number: u8) -> AppointmentId {
+    AppointmentId(Uuid::from_u128(0xA990 + u128::from(number)))
+}
+
+fn at(hour: u8) -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::hours(i64::from(hour))
+}
+
+/// What may become of an appointment. It has begun for those who say that it took place.
+fn change_of(patient: u8, hour: u8, change: u8) -> AppointmentCommand {
+    use AppointmentCommand as Command;
+    let by = if change.is_multiple_of(2) { person(1) } else { person(patient * 2) };
+    let (starts_at, ends_at) = (at(hour), at(hour) + TimeDelta::minutes(45));
+    let (before, after) = (DateTime::UNIX_EPOCH, at(60));
+    match change / 2 % 7 {
+        0 => {
+            let zone = "Asia/Tokyo".to_owned();
+            Command::RescheduleAppointment { by, starts_at, ends_at, zone, now: before }
+        }
+        1 => {
+            let reason = hour.is_multiple_of(3).then(|| seal("a wedding"));
+            Command::CancelAppointment { by, reason, now: before }
+        }
+        2 => Command::CompleteAppointment { by: person(1), now: after },
+        3 => Command::RecordNoShow { by: person(1), now: after },
+        4 => Command::DeleteAppointment { by },
+        5 => Command::RestoreAppointment { by: person(99), as_cancelled: true },
+        _ => Command::RestoreAppointment { by: person(99), as_cancelled: false },
+    }
+}
+
+/// What a doctor may say about their hours.
+fn hours_of(day: u8, what: u8) -> DoctorScheduleCommand {
+    use DoctorScheduleCommand as Command;
+    let date = |day: u8| DateTime::UNIX_EPOCH.date_naive() + Days::new(u64::from(day));
+    match what % 4 {
+        0 => {
+            let weekday = Weekday::ALL[usize::from(day) % 7];
+            let week = vec![WeeklySpan { weekday, from: 540, to: 600 + u16::from(what) }];
+            Command::SetWorkingHours { zone: "Europe/Berlin".to_owned(), slot_minutes: 20, week }
+        }
+        1 => Command::ClearException { date: date(day) },
+        _ => {
+            let spans = vec![Span { from: 0, to: 60 + u16::from(what) }];
+            Command::SetException { date: date(day), spans, today: date(what % 10) }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::Conversations;
 use anamnesis_projections::log::EventLog;
 use anamnesis_projections::notices::Notices;
+use anamnesis_projections::schedules::Schedules;
 use anamnesis_projections::{Projection, Runner};
 use anamnesis_testkit::fresh_pool;
 use sqlx::PgPool;
@@ -32,6 +33,7 @@ pub(crate) fn projections() -> Vec<Arc<dyn Projection>> {
         Arc::new(Appointments),
         Arc::new(Consultations),
         Arc::new(Notices),
+        Arc::new(Schedules),
     ]
 }
 

@@ -5,6 +5,7 @@ use anamnesis_domain::account::{Account, AccountCommand};
 use anamnesis_domain::appointment::{Appointment, AppointmentCommand};
 use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand};
 use anamnesis_domain::consultation::{Consultation, ConsultationCommand};
+use anamnesis_domain::doctor_schedule::{DoctorSchedule, DoctorScheduleCommand};
 use anamnesis_domain::inbox::{Inbox, InboxCommand};
 use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Event, RoomId};
 use cqrs_es::Aggregate;
@@ -20,6 +21,7 @@ pub(crate) struct World {
     appointments: HashMap<AppointmentId, Appointment>,
     inboxes: HashMap<AccountId, Inbox>,
     consultations: HashMap<ConsultationId, Consultation>,
+    pub(crate) schedules: HashMap<AccountId, DoctorSchedule>,
 }
 
 /// A patient has an even number, a doctor an odd one.
@@ -36,6 +38,7 @@ impl World {
             appointments: HashMap::new(),
             inboxes: HashMap::new(),
             consultations: HashMap::new(),
+            schedules: HashMap::new(),
         }
     }
 
@@ -67,6 +70,14 @@ impl World {
         command: ConsultationCommand,
     ) -> Option<u64> {
         run(&self.log, self.consultations.entry(id).or_default(), id, command).await
+    }
+
+    pub(crate) async fn schedule(
+        &mut self,
+        id: AccountId,
+        command: DoctorScheduleCommand,
+    ) -> Option<u64> {
+        run(&self.log, self.schedules.entry(id).or_default(), id, command).await
     }
 }
 

@@ -54,7 +54,7 @@ impl Entry {
             examination_findings: section(self.examination_findings)?,
             investigations: section(self.investigations)?,
             treatment_plan: section(self.treatment_plan)?,
-            reason: text::booking_reason(self.reason.as_deref())?.map(str::to_owned),
+            reason: text::reason(self.reason.as_deref())?.map(str::to_owned),
             ..self
         })
     }
