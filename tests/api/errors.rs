@@ -67,6 +67,7 @@ const CODES: &[(u16, &str)] = &[
     (422, "schedule_exception_in_the_past"), (422, "schedule_spans_overlap"),
     (422, "schedule_too_many_spans"), (422, "schedule_zone_unknown"), (422, "username_invalid"), (422, "zone_unknown"),
     (422, "time_ambiguous"), (422, "time_in_gap"),
+    (400, "if_match_invalid"), (412, "version_outdated"),
 
     (426, "websocket_expected"), (429, "too_many_attempts"), (429, "too_many_own_clients"),
 
@@ -151,6 +152,7 @@ fn refusals() -> Vec<Refusal> {
     all.extend(schedules.map(Refusal::from));
     all.push(DoctorDayError::Taken.into());
     all.push(LoginNameError::Taken.into());
+    all.push(Refusal::Outdated);
     all
 }
 
