@@ -70,6 +70,7 @@ const CODES: &[(u16, &str)] = &[
     (422, "schedule_exception_in_the_past"), (422, "schedule_spans_overlap"),
     (422, "schedule_too_many_spans"), (422, "schedule_zone_unknown"), (422, "username_invalid"), (422, "zone_unknown"),
     (422, "time_ambiguous"), (422, "time_in_gap"),
+    (400, "if_match_invalid"), (412, "version_outdated"),
 
     (422, "prescription_bad_duration"), (422, "prescription_too_long"),
     (422, "prescription_without_dose"), (422, "prescription_without_drug"),
@@ -159,6 +160,7 @@ fn refusals() -> Vec<Refusal> {
     all.push(Refusal::Outdated);
     all.push(DoctorDayError::Taken.into());
     all.push(LoginNameError::Taken.into());
+    all.push(Refusal::Outdated);
     all
 }
 
