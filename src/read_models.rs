@@ -4,6 +4,7 @@ use crate::sealing::{OpenError as SealOpenError, SealedAt, Sealer};
 use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::appointments::Appointments;
 use anamnesis_projections::conversations::Conversations;
+use anamnesis_projections::deleted_items::DeletedItems;
 use anamnesis_projections::{OpenError, Opened, Opener, Projection, SealedRef};
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -12,7 +13,12 @@ use std::sync::Arc;
 #[must_use]
 pub fn all(sealer: Sealer) -> Vec<Arc<dyn Projection>> {
     let opener: Arc<dyn Opener> = Arc::new(Seals(sealer));
-    vec![Arc::new(Accounts::new(opener)), Arc::new(Conversations), Arc::new(Appointments)]
+    vec![
+        Arc::new(Accounts::new(opener)),
+        Arc::new(Conversations),
+        Arc::new(Appointments),
+        Arc::new(DeletedItems),
+    ]
 }
 
 struct Seals(Sealer);

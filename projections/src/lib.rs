@@ -10,6 +10,7 @@ pub mod appointments;
 mod backoff;
 pub mod checkpoint;
 pub mod conversations;
+pub mod deleted_items;
 mod lead;
 pub mod log;
 mod number;

@@ -9,6 +9,7 @@ pub mod conversation;
 mod cqrs_store;
 mod error;
 mod executor;
+pub mod people;
 pub mod registration;
 mod repository;
 pub mod text;

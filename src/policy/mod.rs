@@ -46,6 +46,15 @@ pub enum Action {
     MarkProgress,
     Type,
     CloseRoom,
+
+    ChangeOwnProfile,
+    ChangeOwnAvailability,
+    ReadPicture,
+    ListAccounts,
+    DecideRequests,
+    ChangeRoles,
+    DeactivateAccounts,
+    ListDeletedItems,
 }
 
 /// What is acted upon, as far as permissions depend on it.
@@ -55,6 +64,19 @@ pub enum Resource {
     Own,
     /// Something that two people share: a room, an appointment.
     Shared(Participants),
+    /// What a person shows of themselves.
+    Person(Person),
+}
+
+/// A person whom others may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The account.
+    pub account_id: AccountId,
+    /// Whether they are in the directory of doctors.
+    pub is_listed: bool,
+    /// The pair that they and the actor are, where they share a room.
+    pub pair: Option<Participants>,
 }
 
 /// What the policy says.
@@ -74,6 +96,7 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
     match resource {
         Resource::Own => allow_if(may_ever(actor.role, action)),
         Resource::Shared(pair) => decide_shared(actor, action, pair),
+        Resource::Person(person) => decide_person(actor, action, person),
     }
 }
 
@@ -84,6 +107,13 @@ pub fn may_ever(role: Role, action: Action) -> bool {
     match action {
         Action::ReadOwnAccount | Action::EndOwnSessions => true,
         Action::ListDoctors | Action::ReadTakenTimes => role != Role::Compliance,
+        Action::ChangeOwnProfile | Action::ReadPicture => true,
+        Action::ChangeOwnAvailability => role == Role::Doctor,
+        Action::ListAccounts
+        | Action::DecideRequests
+        | Action::ChangeRoles
+        | Action::DeactivateAccounts
+        | Action::ListDeletedItems => role == Role::Admin,
         Action::BookAppointment => role == Role::Patient,
         Action::CloseRoom => role == Role::Doctor,
         Action::RestoreMessage => role == Role::Admin,
@@ -113,6 +143,16 @@ fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision 
         Role::Admin | Role::Compliance => false,
     };
     if takes_part { allow_if(may_ever(actor.role, action)) } else { Decision::Hide }
+}
+
+/// People see themselves, those whom they talk to, and the doctors of the directory.
+/// Administrators see everybody, as they tell people apart.
+fn decide_person(actor: &Actor, action: Action, person: Person) -> Decision {
+    let is_seen = person.account_id == actor.account_id
+        || actor.role == Role::Admin
+        || (person.is_listed && may_ever(actor.role, Action::ListDoctors))
+        || person.pair.is_some_and(|pair| decide_shared(actor, action, pair) == Decision::Allow);
+    if is_seen { allow_if(may_ever(actor.role, action)) } else { Decision::Hide }
 }
 
 fn allow_if(allowed: bool) -> Decision {

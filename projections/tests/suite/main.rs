@@ -4,6 +4,7 @@
 mod accounts;
 mod appointments;
 mod conversations;
+mod deleted_items;
 mod live_equals_rebuilt;
 mod model;
 mod pages;

@@ -5,6 +5,7 @@ use super::opener::FakeOpener;
 use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::appointments::Appointments;
 use anamnesis_projections::conversations::Conversations;
+use anamnesis_projections::deleted_items::DeletedItems;
 use anamnesis_projections::log::EventLog;
 use anamnesis_projections::{Projection, Runner};
 use anamnesis_testkit::fresh_pool;
@@ -24,7 +25,7 @@ pub(crate) struct Live {
 }
 
 pub(crate) fn projections() -> Vec<Arc<dyn Projection>> {
-    vec![accounts(), Arc::new(Conversations), Arc::new(Appointments)]
+    vec![accounts(), Arc::new(Conversations), Arc::new(Appointments), Arc::new(DeletedItems)]
 }
 
 pub(crate) fn accounts() -> Arc<dyn Projection> {

@@ -4,7 +4,8 @@ use super::memory_log::MemoryLog;
 use anamnesis_domain::account::{Account, AccountCommand};
 use anamnesis_domain::appointment::{Appointment, AppointmentCommand};
 use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand};
-use anamnesis_domain::{AccountId, AppointmentId, Event, RoomId};
+use anamnesis_domain::consultation::{Consultation, ConsultationCommand};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Event, RoomId};
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ pub(crate) struct World {
     rooms: HashMap<RoomId, ChatRoom>,
     accounts: HashMap<AccountId, Account>,
     appointments: HashMap<AppointmentId, Appointment>,
+    consultations: HashMap<ConsultationId, Consultation>,
 }
 
 /// A patient has an even number, a doctor an odd one.
@@ -30,6 +32,7 @@ impl World {
             rooms: HashMap::new(),
             accounts: HashMap::new(),
             appointments: HashMap::new(),
+            consultations: HashMap::new(),
         }
     }
 
@@ -48,6 +51,14 @@ impl World {
         command: AppointmentCommand,
     ) -> Option<u64> {
         run(&self.log, self.appointments.entry(id).or_default(), id, command).await
+    }
+
+    pub(crate) async fn consultation(
+        &mut self,
+        id: ConsultationId,
+        command: ConsultationCommand,
+    ) -> Option<u64> {
+        run(&self.log, self.consultations.entry(id).or_default(), id, command).await
     }
 }
 
