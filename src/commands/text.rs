@@ -98,9 +98,8 @@ pub fn bio(text: &str) -> Result<&str, Invalid> {
 /// A telephone number as people write them: digits, spaces and `+ - / . ( )`; none clears.
 pub fn phone(text: &str) -> Result<&str, Invalid> {
     let text = text.trim();
-    let fitting = |c: char| {
-        c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '/' | '.' | '(' | ')')
-    };
+    let fitting =
+        |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '/' | '.' | '(' | ')');
     let numeric = text.is_empty() || text.chars().any(|c| c.is_ascii_digit());
     if numeric && text.chars().all(fitting) && text.len() <= PHONE_CHARS_MAX {
         return Ok(text);

@@ -1,7 +1,10 @@
 //! The HTTP API. `router.rs` is the table of contents; one file per resource.
 
+mod accounts;
 mod appointments;
 pub mod caller;
+mod deleted_items;
+mod directory;
 mod doctors;
 pub mod error;
 mod etag;
@@ -13,6 +16,9 @@ mod json;
 mod messages;
 mod observe;
 mod origin;
+mod own_account;
+mod pictures;
+mod reasons;
 mod request_id;
 mod rooms;
 pub mod router;

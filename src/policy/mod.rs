@@ -105,18 +105,19 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
 #[must_use]
 pub fn may_ever(role: Role, action: Action) -> bool {
     match action {
-        Action::ReadOwnAccount | Action::EndOwnSessions => true,
+        Action::ReadOwnAccount
+        | Action::EndOwnSessions
+        | Action::ChangeOwnProfile
+        | Action::ReadPicture => true,
         Action::ListDoctors | Action::ReadTakenTimes => role != Role::Compliance,
-        Action::ChangeOwnProfile | Action::ReadPicture => true,
-        Action::ChangeOwnAvailability => role == Role::Doctor,
-        Action::ListAccounts
+        Action::BookAppointment => role == Role::Patient,
+        Action::CloseRoom | Action::ChangeOwnAvailability => role == Role::Doctor,
+        Action::RestoreMessage
+        | Action::ListAccounts
         | Action::DecideRequests
         | Action::ChangeRoles
         | Action::DeactivateAccounts
         | Action::ListDeletedItems => role == Role::Admin,
-        Action::BookAppointment => role == Role::Patient,
-        Action::CloseRoom => role == Role::Doctor,
-        Action::RestoreMessage => role == Role::Admin,
         Action::ListAppointments
         | Action::ReadAppointment
         | Action::FollowEvents

@@ -117,7 +117,7 @@ async fn read_models_are_listed_checked_and_rebuilt_under_traffic() {
     let list = told(&world, &["projections", "list"]).await;
     let names: Vec<&str> =
         list.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(names, ["accounts", "conversations", "appointments"], "{list}");
+    assert_eq!(names, ["accounts", "conversations", "appointments", "deleted_items"], "{list}");
     assert!(list.lines().skip(1).all(|line| line.ends_with("ok")), "{list}");
 
     let rebuilding = async {

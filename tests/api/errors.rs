@@ -5,6 +5,7 @@ use anamnesis::auth::{Limited, PasswordError, RotateError, TicketError, TokenErr
 use anamnesis::commands::{ExecuteError, Refusal};
 use anamnesis::http::error::ApiError;
 use anamnesis::live::{BadCursor, Full, LiveError};
+use anamnesis::pictures::{NotAPicture, PictureError};
 use anamnesis::policy::Denied;
 use anamnesis_domain::account::AccountError;
 use anamnesis_domain::appointment::AppointmentError;
@@ -66,6 +67,9 @@ const CODES: &[(u16, &str)] = &[
     (422, "reason_too_long"), (422, "schedule_bad_slot_length"), (422, "schedule_bad_span"),
     (422, "schedule_exception_in_the_past"), (422, "schedule_spans_overlap"),
     (422, "schedule_too_many_spans"), (422, "schedule_zone_unknown"), (422, "username_invalid"), (422, "zone_unknown"),
+
+    (413, "picture_too_large"), (422, "bio_invalid"), (422, "phone_invalid"),
+    (422, "picture_invalid"), (422, "role_invalid"),
 
     (426, "websocket_expected"), (429, "too_many_attempts"), (429, "too_many_own_clients"),
 
@@ -167,6 +171,7 @@ fn made() -> Vec<ApiError> {
         ]
         .map(ApiError::from),
     );
+    all.push(PictureError::from(NotAPicture).into());
     all.extend([TokenError::Invalid, TokenError::Expired].map(ApiError::from));
     all.extend(
         [

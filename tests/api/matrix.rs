@@ -1,7 +1,7 @@
 //! Every route, called as everyone, against the real server. For a compliance officer to read.
 //! A route that is missing here fails the test.
 
-use crate::PROGRAM;
+use crate::{PROGRAM, people, people_pictures};
 use anamnesis::http::router::routes;
 use anamnesis_testkit::{DEMO_PASSWORD, Server, User, World, booking};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 ///
 /// 2xx: done. 401: sign in first. 403: not with this role. 404: as if there were no such thing.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, [u16; 7]); 34] = [
+const TABLE: [(&str, &str, [u16; 7]); 49] = [
     //                                              nobody  patient doctor others'  others'  admin compl.
     ("get",    "/livez",                                [200, 200, 200, 200, 200, 200, 200]),
     ("get",    "/readyz",                               [200, 200, 200, 200, 200, 200, 200]),
@@ -25,6 +25,23 @@ const TABLE: [(&str, &str, [u16; 7]); 34] = [
     ("post",   "/api/auth/tickets",                     [401, 200, 200, 200, 200, 403, 403]),
     ("post",   "/api/users",                            [201, 201, 201, 201, 201, 201, 201]),
     ("get",    "/api/users/me",                         [401, 200, 200, 200, 200, 200, 200]),
+    ("patch",  "/api/users/me",                         [401, 200, 200, 200, 200, 200, 200]),
+    ("put",    "/api/users/me/availability",            [401, 403, 200, 403, 200, 403, 403]),
+    // What is sent here is no picture; `people_pictures.rs` sends some.
+    ("put",    "/api/users/me/picture",                 [401, 422, 422, 422, 422, 422, 422]),
+    // The patient's.
+    ("get",    "/api/users/{account_id}/picture",       [401, 200, 200, 404, 404, 200, 404]),
+    ("delete", "/api/users/me/picture",                 [401, 204, 204, 204, 204, 204, 204]),
+    ("get",    "/api/users",                            [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/users/{account_id}",               [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/approvals",                        [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/approve",       [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/refuse",        [401, 403, 403, 403, 403, 200, 403]),
+    ("put",    "/api/users/{account_id}/role",          [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/deactivate",    [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/restore",       [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/deleted-items",                    [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/doctors/{doctor_id}",              [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/doctors",                          [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/doctors/{doctor_id}/taken",        [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/appointments",                     [401, 200, 200, 200, 200, 403, 403]),
@@ -79,6 +96,9 @@ struct Pair {
     room_id: String,
     /// A message of the patient's.
     number: u64,
+    patient_id: String,
+    /// Two who have asked for a staff account.
+    waiting: [String; 2],
 }
 
 impl Pair {
@@ -89,11 +109,23 @@ impl Pair {
         let text = |name: &str| booked[name].as_str().unwrap().to_owned();
         let number = patient.say(&text("room_id"), "My head hurts.").await;
         let (appointment_id, room_id) = (text("appointment_id"), text("room_id"));
-        Self { doctor_id: doctor.id(), appointment_id, room_id, number }
+        let _ = people_pictures::put(&patient, people_pictures::png(9, 9)).await.expect(200);
+        let waiting = [
+            people::request(server, "waiting.1", "doctor").await,
+            people::request(server, "waiting.2", "doctor").await,
+        ];
+        let (doctor_id, patient_id) = (doctor.id(), patient.id());
+        Self { doctor_id, appointment_id, room_id, number, patient_id, waiting }
     }
 
     fn path(&self, template: &str) -> String {
+        let account_id = match template {
+            "/api/users/{account_id}/picture" => &self.patient_id,
+            "/api/users/{account_id}/refuse" => &self.waiting[1],
+            _ => &self.waiting[0],
+        };
         let path = template
+            .replace("{account_id}", account_id)
             .replace("{doctor_id}", &self.doctor_id)
             .replace("{appointment_id}", &self.appointment_id)
             .replace("{room_id}", &self.room_id)
@@ -127,6 +159,13 @@ impl Pair {
             "/api/rooms/{room_id}/messages" | "/api/rooms/{room_id}/messages/{number}" => {
                 json!({ "body": "It still hurts." })
             }
+            "/api/users/me" => json!({ "phone": "+49 30 1234" }),
+            "/api/users/me/availability" => json!({ "availability": "busy" }),
+            "/api/users/{account_id}/approve" => json!({ "role": "doctor" }),
+            "/api/users/{account_id}/role" => json!({ "role": "admin" }),
+            "/api/users/{account_id}/refuse" => json!({ "reason": "duplicate" }),
+            "/api/users/{account_id}/deactivate" => json!({ "reason": "left" }),
+            "/api/users/{account_id}/restore" => json!({ "reason": "returned" }),
             "/api/rooms/{room_id}/messages/{number}/restore" => json!({ "reason": "author_asked" }),
             _ => json!({ "through": self.number }),
         }

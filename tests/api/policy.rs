@@ -3,7 +3,9 @@
 
 use Decision::{Allow as Y, Forbid as N, Hide as H};
 use anamnesis::http::router::{Access, routes};
-use anamnesis::policy::{Action, Actor, Decision, Resource, authorise_room, decide, may_ever};
+use anamnesis::policy::{
+    Action, Actor, Decision, Person, Resource, authorise_room, decide, may_ever,
+};
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, Role, RoomId};
 use uuid::Uuid;
@@ -15,7 +17,7 @@ const ROLES: [Role; 4] = [Role::Patient, Role::Doctor, Role::Admin, Role::Compli
 ///
 /// `Y`: allowed. `N`: refused. `H`: there is no such thing, as far as they can tell.
 #[rustfmt::skip]
-const TABLE: [(Action, [[Decision; 4]; 3]); 19] = [
+const TABLE: [(Action, [[Decision; 4]; 3]); 27] = [
     //                            own           participant   others'
     //                            P  D  A  C    P  D  A  C    P  D  A  C
     (Action::ReadOwnAccount,   [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
@@ -37,6 +39,15 @@ const TABLE: [(Action, [[Decision; 4]; 3]); 19] = [
     (Action::MarkProgress,     [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::Type,             [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::CloseRoom,        [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+
+    (Action::ChangeOwnProfile,      [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ChangeOwnAvailability, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ReadPicture,           [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ListAccounts,          [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::DecideRequests,        [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::ChangeRoles,           [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::DeactivateAccounts,    [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::ListDeletedItems,      [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
 ];
 
 /// The row of an action. A new action does not compile until it has one.
@@ -61,6 +72,15 @@ fn row(action: Action) -> usize {
         Action::MarkProgress => 16,
         Action::Type => 17,
         Action::CloseRoom => 18,
+
+        Action::ChangeOwnProfile => 19,
+        Action::ChangeOwnAvailability => 20,
+        Action::ReadPicture => 21,
+        Action::ListAccounts => 22,
+        Action::DecideRequests => 23,
+        Action::ChangeRoles => 24,
+        Action::DeactivateAccounts => 25,
+        Action::ListDeletedItems => 26,
     }
 }
 
@@ -120,4 +140,26 @@ fn a_room_is_authorised_only_as_the_policy_decides() {
     assert_eq!(authorised.subject(), pair.patient_id);
     assert!(authorise_room(actor, Action::ReadRoom, room, None).is_err());
     assert!(authorise_room(stranger, Action::ReadRoom, room, Some(pair)).is_err());
+}
+
+/// Who sees a person's picture: the person, whoever shares a room with them, whoever may read
+/// the directory that they are in, and administrators.
+#[test]
+fn a_person_is_seen_by_themselves_by_their_own_and_by_administrators() {
+    for (role, stranger, listed, shared) in [
+        (Role::Patient, H, Y, Y),
+        (Role::Doctor, H, Y, Y),
+        (Role::Admin, Y, Y, Y),
+        (Role::Compliance, H, H, H),
+    ] {
+        let (actor, pair) = with_pair(role);
+        let decided = |person| decide(&actor, Action::ReadPicture, Resource::Person(person));
+        let account_id = AccountId(Uuid::new_v4());
+        let person = Person { account_id, is_listed: false, pair: None };
+        assert_eq!(decided(person), stranger, "{role}");
+        assert_eq!(decided(Person { is_listed: true, ..person }), listed, "{role}");
+        assert_eq!(decided(Person { pair: Some(pair), ..person }), shared, "{role}");
+        let own = Person { account_id: actor.account_id, ..person };
+        assert_eq!(decided(own), Y, "{role}");
+    }
 }

@@ -79,9 +79,7 @@ pub(super) async fn save(
     }
 }
 
-fn columns<'k>(
-    keys: impl Iterator<Item = &'k Key>,
-) -> (Vec<&'static str>, Vec<Uuid>, Vec<i64>) {
+fn columns<'k>(keys: impl Iterator<Item = &'k Key>) -> (Vec<&'static str>, Vec<Uuid>, Vec<i64>) {
     let mut columns = (Vec::new(), Vec::new(), Vec::new());
     for &(kind, id, number) in keys {
         columns.0.push(DeletedKind::as_str(kind));

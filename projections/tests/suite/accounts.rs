@@ -103,7 +103,8 @@ async fn found(live: &Live, filter: DoctorFilter) -> Vec<String> {
 #[tokio::test]
 async fn doctors_are_found_by_beginnings_of_names_by_specialty_and_by_availability() {
     let mut world = World::new();
-    for (number, name) in [(1, "Dr. Ines Adler"), (3, "Dr. Åsa Öberg-Adler"), (5, "Dr. O'Brien")] {
+    for (number, name) in [(1, "Dr. Ines Adler"), (3, "Dr. Åsa Öberg-Adler"), (5, "Dr. O'Brien")]
+    {
         doctor(&mut world, number, name).await;
     }
     for (number, specialty) in [(1, Specialty::Cardiology), (5, Specialty::Neurology)] {
@@ -157,7 +158,8 @@ async fn administrators_list_by_status_and_role_and_those_who_wait_in_their_orde
     let active = accounts_by_name(&live.pool, Status::Active, None, &start, 10).await.unwrap();
     assert_eq!(names(active), ["Ada", "Name of patient", "Zuse"]);
     let active = Status::Active;
-    let doctors = accounts_by_name(&live.pool, active, Some(Role::Doctor), &start, 1).await.unwrap();
+    let doctors =
+        accounts_by_name(&live.pool, active, Some(Role::Doctor), &start, 1).await.unwrap();
     let after = NameCursor { name: "Ada".to_owned(), account_id: person(3).0 };
     assert_eq!(names(doctors), ["Ada"]);
     let rest = accounts_by_name(&live.pool, active, Some(Role::Doctor), &after, 9).await.unwrap();

@@ -2,9 +2,7 @@
 
 use super::opener::seal;
 use super::world::{World, person};
-use anamnesis_domain::account::{
-    AccountCommand, Availability, Identity, ProfileChange, Specialty,
-};
+use anamnesis_domain::account::{AccountCommand, Availability, Identity, ProfileChange, Specialty};
 use anamnesis_domain::appointment::AppointmentCommand;
 use anamnesis_domain::chat_room::{ChatRoomCommand, Reaction};
 use anamnesis_domain::consultation::ConsultationCommand;
@@ -33,7 +31,10 @@ pub(crate) enum Try {
 }
 
 pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
-    prop::collection::vec(prop_oneof![12 => chat(), 4 => account(), 1 => booking(), 1 => hiding()], 1..most)
+    prop::collection::vec(
+        prop_oneof![12 => chat(), 4 => account(), 1 => booking(), 1 => hiding()],
+        1..most,
+    )
 }
 
 fn chat() -> impl Strategy<Value = Try> {
@@ -233,12 +234,8 @@ impl Story {
         let id = ConsultationId::of_appointment(appointment_id);
         let (patient_id, doctor_id) = pair(appointment % 3);
         let by = doctor_id;
-        let open = ConsultationCommand::OpenConsultation {
-            appointment_id,
-            patient_id,
-            doctor_id,
-            by,
-        };
+        let open =
+            ConsultationCommand::OpenConsultation { appointment_id, patient_id, doctor_id, by };
         self.world.consultation(id, open).await;
         let by = person(99);
         let command = if restore {
@@ -287,7 +284,10 @@ fn account_command(what: &Try) -> (AccountId, AccountCommand) {
             let change = ProfileChange {
                 name: field(1, &format!("New name {fields}")),
                 bio: field(2, &format!("bio {fields}")),
-                picture: field(4, ["", "0197c0de-0000-7000-8000-00000000000c"][usize::from(fields % 2)]),
+                picture: field(
+                    4,
+                    ["", "0197c0de-0000-7000-8000-00000000000c"][usize::from(fields % 2)],
+                ),
                 phone: field(8, ""),
             };
             let specialty = (fields & 16 != 0).then_some(Specialty::Neurology);
