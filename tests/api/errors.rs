@@ -68,6 +68,7 @@ const CODES: &[(u16, &str)] = &[
     (422, "schedule_exception_in_the_past"), (422, "schedule_spans_overlap"),
     (422, "schedule_too_many_spans"), (422, "schedule_zone_unknown"), (422, "username_invalid"), (422, "zone_unknown"),
 
+    (400, "if_match_invalid"), (412, "version_outdated"),
     (413, "picture_too_large"), (422, "bio_invalid"), (422, "phone_invalid"),
     (422, "picture_invalid"), (422, "role_invalid"),
 
@@ -154,6 +155,7 @@ fn refusals() -> Vec<Refusal> {
     all.extend(schedules.map(Refusal::from));
     all.push(DoctorDayError::Taken.into());
     all.push(LoginNameError::Taken.into());
+    all.push(Refusal::Outdated);
     all
 }
 

@@ -25,7 +25,7 @@ async fn until_refused(user: &User, patience: Duration) {
 
 async fn open_socket(user: &User) -> Socket {
     let mut socket = user.connect(None).await;
-    let _ = socket.expect("welcome").await;
+    let _ = socket.expect("reset").await;
     socket
 }
 
