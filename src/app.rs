@@ -11,6 +11,7 @@ use crate::commands::calendar::Calendar;
 use crate::commands::consulting::Consultings;
 use crate::commands::conversation::Conversations;
 use crate::commands::notices::Inboxes;
+use crate::commands::people::People;
 use crate::commands::registration::Registrations;
 use crate::commands::schedule::Schedules;
 use crate::commands::{Executed, Executor, ExecutorSettings};
@@ -19,7 +20,8 @@ use crate::http::error::ApiError;
 use crate::live::{Foundations, Live, LiveSettings};
 use crate::log::snapshots::Snapshots;
 use crate::log::{Log, LogSettings, PostgresLog};
-use crate::reactors::{ReviewReminder, RoomOpener};
+use crate::pictures::Pictures;
+use crate::reactors::{ReviewReminder, RoomOpener, SessionEnder};
 use crate::sealing::{MasterKey, Sealer, SealerSettings};
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
@@ -63,6 +65,8 @@ pub struct App {
     pub calendar: Calendar,
     pub schedules: Schedules,
     pub registrations: Registrations,
+    pub people: People,
+    pub pictures: Pictures,
     pub runner: Arc<Runner>,
     pub live: Arc<Live>,
     /// Has a permit for each socket that may be open without having said hello.
@@ -145,8 +149,9 @@ impl App {
         let credentials = Credentials::new(pool.clone(), clock.clone());
         let sessions =
             Sessions::new(pool.clone(), master, clock.clone(), SessionSettings::default());
+        let sessions = sessions.map_err(part("sessions"))?;
+        runner.run_reactor(Arc::new(SessionEnder::new(sessions.clone())));
         let app = Arc::new(Self {
-            sessions: sessions.map_err(part("sessions"))?,
             access_tokens: AccessTokens::new(
                 signing_keys.clone(),
                 clock.clone(),
@@ -174,6 +179,13 @@ impl App {
             ),
             calendar: Calendar::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
             schedules: Schedules::new(Arc::clone(&executor), clock.clone()),
+            people: People::new(
+                Arc::clone(&executor),
+                Arc::clone(&log),
+                sealer.clone(),
+                sessions.clone(),
+            ),
+            pictures: Pictures::new(pool.clone(), sealer.clone()),
             registrations: Registrations::new(
                 executor,
                 sealer.clone(),
@@ -187,14 +199,14 @@ impl App {
             sealer,
             passwords,
             credentials,
+            sessions,
             signing_keys,
             runner,
             live,
         });
         tasks.spawn(Arc::clone(&app).end_revoked());
         tasks.spawn(Arc::clone(&app).sweep());
-        let revocations = app.revocations.clone();
-        let until = halt.clone();
+        let (revocations, until) = (app.revocations.clone(), halt.clone());
         tasks.spawn(async move { revocations.listen(until).await });
         Ok(app)
     }
@@ -230,7 +242,13 @@ impl App {
         if found.as_ref().is_some_and(bookable) {
             return Ok(());
         }
-        Err(ApiError::new(StatusCode::NOT_FOUND, "doctor_not_found", "there is no such doctor"))
+        Err(Self::no_such_doctor())
+    }
+
+    /// Nobody, or nobody who can be booked.
+    #[must_use]
+    pub fn no_such_doctor() -> ApiError {
+        ApiError::new(StatusCode::NOT_FOUND, "doctor_not_found", "there is no such doctor")
     }
 
     /// Ends the clients of sessions that are ended, as soon as that is known.

@@ -5,6 +5,7 @@ use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::appointments::Appointments;
 use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::Conversations;
+use anamnesis_projections::deleted_items::DeletedItems;
 use anamnesis_projections::notices::Notices;
 use anamnesis_projections::schedules::Schedules;
 use anamnesis_projections::{OpenError, Opened, Opener, Projection, SealedRef};
@@ -22,6 +23,7 @@ pub fn all(sealer: Sealer) -> Vec<Arc<dyn Projection>> {
         Arc::new(Schedules),
         Arc::new(Consultations),
         Arc::new(Notices),
+        Arc::new(DeletedItems),
     ]
 }
 

@@ -4,7 +4,7 @@ mod support;
 
 use anamnesis_domain::account::{
     Account, AccountCommand as Command, AccountError as Error, AccountEvent as Event, Availability,
-    Identity, ProfileChange, Status,
+    Identity, ProfileChange, Specialty, Status,
 };
 use anamnesis_domain::{AccountId, Role, Sealed};
 use cqrs_es::Aggregate;
@@ -70,7 +70,11 @@ fn change_role(role: Role) -> Command {
 }
 
 fn change_profile() -> Command {
-    Command::ChangeProfile { change: new_phone() }
+    Command::ChangeProfile { change: new_phone(), specialty: None }
+}
+
+fn specialise(specialty: Specialty) -> Command {
+    Command::ChangeProfile { change: ProfileChange::default(), specialty: Some(specialty) }
 }
 
 fn become_busy() -> Command {
@@ -104,7 +108,7 @@ refusals!(Account, Error {
     PatientStaysPatient "account_patient_stays_patient": patient() => change_role(Role::Admin);
     NotADoctor "account_not_a_doctor": patient() => become_busy();
     NothingToChange "account_nothing_to_change":
-        patient() => Command::ChangeProfile { change: ProfileChange::default() };
+        patient() => Command::ChangeProfile { change: ProfileChange::default(), specialty: None };
     OwnAccount "account_own_account": staff(Role::Admin) =>
         Command::DeactivateAccount { account_id: themselves(), by: themselves() };
 });
@@ -316,6 +320,45 @@ fn only_a_doctor_has_an_availability() {
 }
 
 #[test]
+fn a_doctor_says_what_they_are_a_specialist_in() {
+    let cardiology = Event::DoctorSpecialtyChanged { specialty: Specialty::Cardiology };
+    given::<Account>(staff(Role::Doctor))
+        .when(specialise(Specialty::Cardiology))
+        .then(cardiology.clone());
+    given::<Account>(with(staff(Role::Doctor), cardiology.clone()))
+        .when(specialise(Specialty::Cardiology))
+        .then_nothing();
+    given::<Account>(with(staff(Role::Doctor), cardiology))
+        .when(specialise(Specialty::Neurology))
+        .then(Event::DoctorSpecialtyChanged { specialty: Specialty::Neurology });
+}
+
+#[test]
+fn only_a_doctor_has_a_specialty() {
+    for history in [patient(), staff(Role::Admin), staff(Role::Compliance)] {
+        given::<Account>(history)
+            .when(specialise(Specialty::Cardiology))
+            .then_refused(Error::NotADoctor);
+    }
+}
+
+#[test]
+fn profile_and_specialty_change_together_or_not_at_all() {
+    let both =
+        Command::ChangeProfile { change: new_phone(), specialty: Some(Specialty::Cardiology) };
+    let mut doctor = Account::default();
+    for event in staff(Role::Doctor) {
+        doctor.apply(event);
+    }
+    let expected = vec![
+        Event::AccountProfileChanged { change: new_phone() },
+        Event::DoctorSpecialtyChanged { specialty: Specialty::Cardiology },
+    ];
+    assert_eq!(step(&mut doctor, &both), Ok(expected));
+    given::<Account>(patient()).when(both).then_refused(Error::NotADoctor);
+}
+
+#[test]
 fn an_account_in_use_can_be_deactivated() {
     for history in [patient(), staff(Role::Admin)] {
         given::<Account>(history)
@@ -352,6 +395,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         role().prop_map(change_role),
         prop::sample::select(availability.to_vec())
             .prop_map(|availability| Command::ChangeAvailability { availability }),
+        prop::sample::select(Specialty::ALL.as_slice()).prop_map(specialise),
         Just(deactivate()),
         Just(restore()),
     ]

@@ -11,6 +11,7 @@ mod backoff;
 pub mod checkpoint;
 pub mod consultations;
 pub mod conversations;
+pub mod deleted_items;
 mod lead;
 pub mod log;
 pub mod notices;

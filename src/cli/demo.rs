@@ -2,7 +2,11 @@
 
 use super::CliError;
 use crate::app::App;
+use crate::commands::Request;
+use crate::commands::people::Profile;
 use crate::commands::registration::Applicant;
+use crate::policy::Actor;
+use anamnesis_domain::account::Specialty;
 use anamnesis_domain::doctor_schedule::{Weekday, WeeklySpan};
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts::account_by_login;
@@ -22,6 +26,19 @@ const PEOPLE: [(&str, &str, Role); 5] = [
     ("dr.okafor", "Dr. Chidi Okafor", Role::Doctor),
     ("admin", "Ada Lindqvist", Role::Admin),
     ("compliance", "Carl Compton", Role::Compliance),
+];
+
+const DOCTORS: [(&str, Specialty, &str); 2] = [
+    (
+        "dr.adler",
+        Specialty::Cardiology,
+        "Looks after hearts, and after the people around them. In the house since 2009.",
+    ),
+    (
+        "dr.okafor",
+        Specialty::GeneralPractice,
+        "Family doctor. Speaks English, German and Igbo, and takes the time that it takes.",
+    ),
 ];
 
 /// Makes those of the people who do not exist yet, and hours for the doctors who have none.
@@ -61,6 +78,7 @@ async fn make(app: &App, username: &str, name: &str, role: Role) -> Result<Accou
         staff => app.registrations.create_staff(applicant, staff).await?,
     };
     app.settle(&registered.executed).await;
+    introduce(app, username, registered.account_id).await?;
     Ok(registered.account_id)
 }
 
@@ -70,6 +88,20 @@ async fn set_hours(app: &App, doctor: AccountId) -> Result<(), CliError> {
     let day = |weekday| WeeklySpan { weekday, from: 7 * 60, to: 20 * 60 };
     let week = Weekday::ALL.map(day).to_vec();
     let executed = app.schedules.seed(doctor, "Europe/Berlin", 30, week).await?;
+    app.settle(&executed).await;
+    Ok(())
+}
+
+/// Doctors say what they do, as they would themselves.
+async fn introduce(app: &App, username: &str, account_id: AccountId) -> Result<(), CliError> {
+    let Some((_, specialty, bio)) = DOCTORS.into_iter().find(|(name, ..)| *name == username) else {
+        return Ok(());
+    };
+    let actor = Actor { account_id, role: Role::Doctor, session_id: Uuid::nil() };
+    let request = Request { actor, request_id: Uuid::now_v7(), client_id: None };
+    let (bio, specialty) = (Some(bio.to_owned()), Some(specialty));
+    let profile = Profile { bio, specialty, ..Profile::default() };
+    let executed = app.people.change_profile(&request, None, profile).await?;
     app.settle(&executed).await;
     Ok(())
 }

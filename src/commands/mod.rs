@@ -12,6 +12,7 @@ mod cqrs_store;
 mod error;
 mod executor;
 pub mod notices;
+pub mod people;
 pub mod registration;
 mod repository;
 pub mod schedule;

@@ -8,7 +8,10 @@ pub const MESSAGE_BYTES_MAX: usize = 16 << 10;
 pub const REASON_BYTES_MAX: usize = 4 << 10;
 /// The longest section of a consultation, in bytes of UTF-8.
 pub const SECTION_BYTES_MAX: usize = 16 << 10;
+/// The longest words about oneself, in bytes of UTF-8.
+pub const BIO_BYTES_MAX: usize = 4 << 10;
 const NAME_CHARS_MAX: usize = 120;
+const PHONE_CHARS_MAX: usize = 40;
 const EMAIL_BYTES_MAX: usize = 254;
 
 /// A message's words: not empty, at most [`MESSAGE_BYTES_MAX`].
@@ -101,4 +104,32 @@ pub fn person_name(text: &str) -> Result<&str, Invalid> {
 #[must_use]
 pub fn login_key(text: &str) -> String {
     text.trim().to_lowercase()
+}
+
+/// A few words about oneself: at most [`BIO_BYTES_MAX`], perhaps on several lines; none clears.
+pub fn bio(text: &str) -> Result<&str, Invalid> {
+    let text = text.trim();
+    let readable = text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
+    if readable && text.len() <= BIO_BYTES_MAX {
+        return Ok(text);
+    }
+    Err(Invalid {
+        code: "bio_invalid",
+        message: "a bio has at most 4 KiB (4,096 bytes of UTF-8) and no control characters",
+    })
+}
+
+/// A telephone number as people write them: digits, spaces and `+ - / . ( )`; none clears.
+pub fn phone(text: &str) -> Result<&str, Invalid> {
+    let text = text.trim();
+    let fitting =
+        |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '/' | '.' | '(' | ')');
+    let numeric = text.is_empty() || text.chars().any(|c| c.is_ascii_digit());
+    if numeric && text.chars().all(fitting) && text.len() <= PHONE_CHARS_MAX {
+        return Ok(text);
+    }
+    Err(Invalid {
+        code: "phone_invalid",
+        message: "a telephone number has at most 40 digits, spaces and + - / . ( )",
+    })
 }

@@ -70,6 +70,11 @@ impl Caller {
         policy::decide(&self.actor, self.action, resource).require()
     }
 
+    /// The caller with a person whom they may see.
+    pub fn person(&self, person: policy::Person) -> Result<(), Denied> {
+        policy::decide(&self.actor, self.action, policy::Resource::Person(person)).require()
+    }
+
     /// The caller's request, as commands want it.
     #[must_use]
     pub fn request(&self, client_id: Option<Uuid>) -> commands::Request {

@@ -9,6 +9,7 @@ use crate::auth::{
 };
 use crate::commands::{CommandError, ExecuteError, Invalid, Refusal};
 use crate::live::{BadCursor, Full, LiveError};
+use crate::pictures::PictureError;
 use crate::policy::Denied;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -210,6 +211,19 @@ impl From<CommandError> for ApiError {
             CommandError::Execute(error) => error.into(),
             CommandError::Password(error) => error.into(),
             CommandError::Seal(_) | CommandError::Read(_) | CommandError::Database(_) => {
+                internal(&error)
+            }
+        }
+    }
+}
+
+impl From<PictureError> for ApiError {
+    fn from(error: PictureError) -> Self {
+        match error {
+            PictureError::NotAPicture(why) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "picture_invalid", why.to_string())
+            }
+            PictureError::Seal(_) | PictureError::Open(_) | PictureError::Database(_) => {
                 internal(&error)
             }
         }

@@ -1,5 +1,6 @@
 //! The HTTP API. `router.rs` is the table of contents; one file per resource.
 
+mod accounts;
 mod appointment_changes;
 mod appointment_views;
 mod appointments;
@@ -7,6 +8,8 @@ pub mod caller;
 mod consultations;
 mod contacts;
 mod cors;
+mod deleted_items;
+mod directory;
 mod doctors;
 pub mod error;
 mod etag;
@@ -21,6 +24,9 @@ mod messages;
 mod notifications;
 mod observe;
 mod origin;
+mod own_account;
+mod pictures;
+mod reasons;
 mod request_id;
 mod rooms;
 pub mod router;

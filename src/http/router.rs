@@ -1,6 +1,7 @@
 //! The table of contents: every route, and what it lets whom do.
 
 use super::error::ApiError;
+use super::{accounts, deleted_items, directory, own_account, pictures};
 use super::{
     appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
     messages, notifications, observe, request_id, rooms, sessions, slots, users,
@@ -71,10 +72,26 @@ pub fn routes() -> Vec<Route> {
         post   "/api/auth/logout-everywhere"                          For(A::EndOwnSessions) => sessions::log_out_everywhere;
         post   "/api/auth/tickets"                                    For(A::FollowEvents) => sessions::issue_ticket;
 
-        post   "/api/users"                                           Public => users::register_patient;
-        get    "/api/users/me"                                        For(A::ReadOwnAccount) => users::read_own_account;
+        post   "/api/users"                                           Public => users::register;
+        get    "/api/users/me"                                        For(A::ReadOwnAccount) => own_account::read_own_account;
+        patch  "/api/users/me"                                        For(A::ChangeOwnProfile) => own_account::change_own_account;
+        put    "/api/users/me/availability"                           For(A::ChangeOwnAvailability) => own_account::change_own_availability;
+        put    "/api/users/me/picture"                                For(A::ChangeOwnProfile) => pictures::put_own_picture;
+        delete "/api/users/me/picture"                                For(A::ChangeOwnProfile) => pictures::delete_own_picture;
+        get    "/api/users/{account_id}/picture"                      For(A::ReadPicture) => pictures::read_picture;
 
-        get    "/api/doctors"                                         For(A::ListDoctors) => doctors::list_doctors;
+        get    "/api/users"                                           For(A::ListAccounts) => accounts::list_users;
+        get    "/api/users/{account_id}"                              For(A::ListAccounts) => accounts::read_user;
+        get    "/api/approvals"                                       For(A::ListAccounts) => accounts::list_approvals;
+        post   "/api/users/{account_id}/approve"                      For(A::DecideRequests) => accounts::approve;
+        post   "/api/users/{account_id}/refuse"                       For(A::DecideRequests) => accounts::refuse;
+        put    "/api/users/{account_id}/role"                         For(A::ChangeRoles) => accounts::change_role;
+        post   "/api/users/{account_id}/deactivate"                   For(A::DeactivateAccounts) => accounts::deactivate;
+        post   "/api/users/{account_id}/restore"                      For(A::DeactivateAccounts) => accounts::restore;
+        get    "/api/deleted-items"                                   For(A::ListDeletedItems) => deleted_items::list_deleted_items;
+
+        get    "/api/doctors"                                         For(A::ListDoctors) => directory::list_doctors;
+        get    "/api/doctors/{doctor_id}"                             For(A::ListDoctors) => directory::read_doctor;
         get    "/api/doctors/{doctor_id}/taken"                       For(A::ReadTakenTimes) => doctors::list_taken_times;
 
         get    "/api/appointments"                                    For(A::ListAppointments) => appointments::list_appointments;

@@ -55,7 +55,7 @@ pub(super) async fn list_slots(
     let slots = free(ahead, &taken).map(IntervalView::from).collect();
     let hours = schedule.hours();
     let zone = hours.map(|hours| hours.zone.clone());
-    Ok(Json(Slots { hours_set: hours.is_some(), zone, slots }))
+    Ok(Json(Slots { hours_set: hours.is_some(), zone, free: slots }))
 }
 
 /// Those that share no time with what is taken. Both are in order, and what is taken does not

@@ -65,6 +65,14 @@ pub enum Action {
     ChangeAppointment,
     DeleteAppointment,
     RestoreAppointment,
+    ChangeOwnProfile,
+    ChangeOwnAvailability,
+    ReadPicture,
+    ListAccounts,
+    DecideRequests,
+    ChangeRoles,
+    DeactivateAccounts,
+    ListDeletedItems,
 }
 
 /// What is acted upon, as far as permissions depend on it.
@@ -78,6 +86,19 @@ pub enum Resource {
     Draft(Participants),
     /// Something of one account's that others may know of: a doctor's hours.
     Of(AccountId),
+    /// What a person shows of themselves.
+    Person(Person),
+}
+
+/// A person whom others may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The account.
+    pub account_id: AccountId,
+    /// Whether they are in the directory of doctors.
+    pub is_listed: bool,
+    /// The pair that they and the actor are, where they share a room.
+    pub pair: Option<Participants>,
 }
 
 /// What the policy says.
@@ -101,6 +122,7 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
         Resource::Of(account) => {
             allow_if(may_ever(actor.role, action) && account == actor.account_id)
         }
+        Resource::Person(person) => decide_person(actor, action, person),
     }
 }
 
@@ -123,7 +145,9 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         Action::ReadOwnAccount
         | Action::EndOwnSessions
         | Action::ListNotices
-        | Action::SeeNotices => true,
+        | Action::SeeNotices
+        | Action::ChangeOwnProfile
+        | Action::ReadPicture => true,
         Action::ListDoctors | Action::ReadTakenTimes | Action::ReadHours => {
             role != Role::Compliance
         }
@@ -136,10 +160,16 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::SignConsultation
         | Action::DeleteConsultation
         | Action::ListPatientMedicines
-        | Action::SetHours => role == Role::Doctor,
-        Action::RestoreMessage | Action::RestoreConsultation | Action::RestoreAppointment => {
-            role == Role::Admin
-        }
+        | Action::SetHours
+        | Action::ChangeOwnAvailability => role == Role::Doctor,
+        Action::RestoreMessage
+        | Action::RestoreConsultation
+        | Action::RestoreAppointment
+        | Action::ListAccounts
+        | Action::DecideRequests
+        | Action::ChangeRoles
+        | Action::DeactivateAccounts
+        | Action::ListDeletedItems => role == Role::Admin,
         Action::ListConsultations
         | Action::ReadConsultation
         | Action::ChangeAppointment
@@ -172,6 +202,16 @@ fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision 
         Role::Admin | Role::Compliance => false,
     };
     if takes_part { allow_if(may_ever(actor.role, action)) } else { Decision::Hide }
+}
+
+/// People see themselves, those whom they talk to, and the doctors of the directory.
+/// Administrators see everybody, as they tell people apart.
+fn decide_person(actor: &Actor, action: Action, person: Person) -> Decision {
+    let is_seen = person.account_id == actor.account_id
+        || actor.role == Role::Admin
+        || (person.is_listed && may_ever(actor.role, Action::ListDoctors))
+        || person.pair.is_some_and(|pair| decide_shared(actor, action, pair) == Decision::Allow);
+    if is_seen { allow_if(may_ever(actor.role, action)) } else { Decision::Hide }
 }
 
 fn allow_if(allowed: bool) -> Decision {

@@ -2,9 +2,11 @@
 
 mod review_reminder;
 mod room_opener;
+mod session_ender;
 
 pub use review_reminder::{ReminderError, ReviewReminder};
 pub use room_opener::RoomOpener;
+pub use session_ender::SessionEnder;
 
-/// Every reactor, by the name that keys its checkpoint.
-pub const NAMES: &[&str] = &[RoomOpener::NAME];
+/// Every reactor that reads the log, by the name that keys its checkpoint.
+pub const NAMES: &[&str] = &[RoomOpener::NAME, SessionEnder::NAME];

@@ -124,7 +124,9 @@ async fn read_models_are_listed_checked_and_rebuilt_under_traffic() {
         "schedules",
         "consultations",
         "notices",
+        "deleted_items",
         "room_opener",
+        "session_ender",
     ];
     assert_eq!(names, known, "{list}");
     assert!(list.lines().skip(1).all(|line| line.ends_with("ok")), "{list}");

@@ -5,6 +5,7 @@ use anamnesis::auth::{Limited, PasswordError, RotateError, TicketError, TokenErr
 use anamnesis::commands::{ExecuteError, Refusal};
 use anamnesis::http::error::ApiError;
 use anamnesis::live::{BadCursor, Full, LiveError};
+use anamnesis::pictures::{NotAPicture, PictureError};
 use anamnesis::policy::Denied;
 use anamnesis_domain::account::AccountError;
 use anamnesis_domain::appointment::AppointmentError;
@@ -75,6 +76,10 @@ const CODES: &[(u16, &str)] = &[
     (422, "prescription_bad_duration"), (422, "prescription_too_long"),
     (422, "prescription_without_dose"), (422, "prescription_without_drug"),
     (422, "review_day_invalid"), (422, "section_too_long"),
+
+    (400, "if_match_invalid"), (412, "version_outdated"),
+    (413, "picture_too_large"), (422, "bio_invalid"), (422, "phone_invalid"),
+    (422, "picture_invalid"), (422, "role_invalid"),
 
     (426, "websocket_expected"), (429, "too_many_attempts"), (429, "too_many_own_clients"),
 
@@ -178,6 +183,7 @@ fn made() -> Vec<ApiError> {
         ]
         .map(ApiError::from),
     );
+    all.push(PictureError::from(NotAPicture).into());
     all.extend([TokenError::Invalid, TokenError::Expired].map(ApiError::from));
     all.extend(
         [

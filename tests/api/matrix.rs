@@ -1,7 +1,7 @@
 //! Every route, called as everyone, against the real server. For a compliance officer to read.
 //! A route that is missing here fails the test.
 
-use crate::PROGRAM;
+use crate::{PROGRAM, people, people_pictures};
 use anamnesis::http::router::routes;
 use anamnesis_testkit::{DEMO_PASSWORD, Server, User, World, booking};
 use serde_json::{Value, json};
@@ -25,6 +25,23 @@ const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("post",   "/api/auth/tickets",                     [401, 200, 200, 200, 200, 403, 403]),
     ("post",   "/api/users",                            [201, 201, 201, 201, 201, 201, 201]),
     ("get",    "/api/users/me",                         [401, 200, 200, 200, 200, 200, 200]),
+    ("patch",  "/api/users/me",                         [401, 200, 200, 200, 200, 200, 200]),
+    ("put",    "/api/users/me/availability",            [401, 403, 200, 403, 200, 403, 403]),
+    // What is sent here is no picture; `people_pictures.rs` sends some.
+    ("put",    "/api/users/me/picture",                 [401, 422, 422, 422, 422, 422, 422]),
+    // The patient's.
+    ("get",    "/api/users/{account_id}/picture",       [401, 200, 200, 404, 404, 200, 404]),
+    ("delete", "/api/users/me/picture",                 [401, 204, 204, 204, 204, 204, 204]),
+    ("get",    "/api/users",                            [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/users/{account_id}",               [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/approvals",                        [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/approve",       [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/refuse",        [401, 403, 403, 403, 403, 200, 403]),
+    ("put",    "/api/users/{account_id}/role",          [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/deactivate",    [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/restore",       [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/deleted-items",                    [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/doctors/{doctor_id}",              [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/doctors",                          [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/doctors/{doctor_id}/taken",        [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/appointments",                     [401, 200, 200, 200, 200, 403, 403]),
@@ -110,6 +127,8 @@ struct Pair {
     number: u64,
     /// Where the patient's feed began.
     cursor: String,
+    /// Two who have asked for a staff account.
+    waiting: [String; 2],
 }
 
 impl Pair {
@@ -129,6 +148,11 @@ impl Pair {
         let open = json!({ "appointment_id": appointment_id });
         let opened = doctor.post("/api/consultations", &open).await.expect(201);
         let consultation_id = opened["consultation_id"].as_str().unwrap().to_owned();
+        let _ = people_pictures::put(&patient, people_pictures::png(9, 9)).await.expect(200);
+        let waiting = [
+            people::request(server, "waiting.1", "doctor").await,
+            people::request(server, "waiting.2", "doctor").await,
+        ];
         let (patient_id, doctor_id) = (patient.id(), doctor.id());
         Self {
             doctor_id,
@@ -139,11 +163,18 @@ impl Pair {
             time,
             number,
             cursor,
+            waiting,
         }
     }
 
     fn path(&self, template: &str) -> String {
+        let account_id = match template {
+            "/api/users/{account_id}/picture" => &self.patient_id,
+            "/api/users/{account_id}/refuse" => &self.waiting[1],
+            _ => &self.waiting[0],
+        };
         let path = template
+            .replace("{account_id}", account_id)
             .replace("{doctor_id}", &self.doctor_id)
             .replace("{patient_id}", &self.patient_id)
             .replace("{appointment_id}", &self.appointment_id)
@@ -189,6 +220,13 @@ impl Pair {
                 json!({ "body": "It still hurts." })
             }
             "/api/notifications/seen" => json!({ "through": self.cursor }),
+            "/api/users/me" => json!({ "phone": "+49 30 1234" }),
+            "/api/users/me/availability" => json!({ "availability": "busy" }),
+            "/api/users/{account_id}/approve" => json!({ "role": "doctor" }),
+            "/api/users/{account_id}/role" => json!({ "role": "admin" }),
+            "/api/users/{account_id}/refuse" => json!({ "reason": "duplicate" }),
+            "/api/users/{account_id}/deactivate" => json!({ "reason": "left" }),
+            "/api/users/{account_id}/restore" => json!({ "reason": "returned" }),
             "/api/rooms/{room_id}/messages/{number}/restore" => json!({ "reason": "author_asked" }),
             "/api/consultations" => json!({ "appointment_id": self.appointment_id }),
             "/api/consultations/{consultation_id}" => json!({ "treatment_plan": "Rest." }),

@@ -4,7 +4,7 @@
 use Decision::{Allow as Y, Forbid as N, Hide as H};
 use anamnesis::http::router::{Access, routes};
 use anamnesis::policy::{
-    Action, Actor, Decision, Resource, authorise_room, decide, decide_deletion, may_ever,
+    Action, Actor, Decision, Person, Resource, authorise_room, decide, decide_deletion, may_ever,
 };
 use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
@@ -57,6 +57,15 @@ const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     (Action::ChangeAppointment,  [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::DeleteAppointment,  [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::RestoreAppointment, [[N, N, Y, N], [N, N, Y, N], [N, N, Y, N]]),
+
+    (Action::ChangeOwnProfile,      [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ChangeOwnAvailability, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ReadPicture,           [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ListAccounts,          [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::DecideRequests,        [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::ChangeRoles,           [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::DeactivateAccounts,    [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::ListDeletedItems,      [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
 ];
 
 /// The row of an action. A new action does not compile until it has one.
@@ -98,6 +107,14 @@ fn row(action: Action) -> usize {
         Action::ChangeAppointment => 33,
         Action::DeleteAppointment => 34,
         Action::RestoreAppointment => 35,
+        Action::ChangeOwnProfile => 36,
+        Action::ChangeOwnAvailability => 37,
+        Action::ReadPicture => 38,
+        Action::ListAccounts => 39,
+        Action::DecideRequests => 40,
+        Action::ChangeRoles => 41,
+        Action::DeactivateAccounts => 42,
+        Action::ListDeletedItems => 43,
     }
 }
 
@@ -192,5 +209,27 @@ fn hours_are_set_by_the_doctor_whose_they_are() {
         assert_eq!(own, if role == Role::Doctor { Y } else { N }, "{role}");
         let other = AccountId(Uuid::new_v4());
         assert_eq!(decide(&actor, Action::SetHours, Resource::Of(other)), N, "{role} {pair:?}");
+    }
+}
+
+/// Who sees a person's picture: the person, whoever shares a room with them, whoever may read
+/// the directory that they are in, and administrators.
+#[test]
+fn a_person_is_seen_by_themselves_by_their_own_and_by_administrators() {
+    for (role, stranger, listed, shared) in [
+        (Role::Patient, H, Y, Y),
+        (Role::Doctor, H, Y, Y),
+        (Role::Admin, Y, Y, Y),
+        (Role::Compliance, H, H, H),
+    ] {
+        let (actor, pair) = with_pair(role);
+        let decided = |person| decide(&actor, Action::ReadPicture, Resource::Person(person));
+        let account_id = AccountId(Uuid::new_v4());
+        let person = Person { account_id, is_listed: false, pair: None };
+        assert_eq!(decided(person), stranger, "{role}");
+        assert_eq!(decided(Person { is_listed: true, ..person }), listed, "{role}");
+        assert_eq!(decided(Person { pair: Some(pair), ..person }), shared, "{role}");
+        let own = Person { account_id: actor.account_id, ..person };
+        assert_eq!(decided(own), Y, "{role}");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     AccountCommand as Command, AccountError as Error, AccountEvent as Event, Availability,
+    ProfileChange, Specialty,
 };
 use crate::{AccountId, Role, Root, record};
 use cqrs_es::{Aggregate, event_sink::EventSink};
@@ -30,10 +31,11 @@ pub struct Account {
     status: Status,
     role: Option<Role>,
     availability: Availability,
+    specialty: Option<Specialty>,
 }
 
 impl Root for Account {
-    const STATE_VERSION: i32 = 1;
+    const STATE_VERSION: i32 = 2;
 }
 
 impl Aggregate for Account {
@@ -50,7 +52,7 @@ impl Aggregate for Account {
         sink: &EventSink<Self>,
     ) -> Result<(), Error> {
         let events = self.decide(command)?;
-        record(self, events.into_iter().collect(), sink).await;
+        record(self, events, sink).await;
         Ok(())
     }
 
@@ -72,6 +74,7 @@ impl Aggregate for Account {
             Event::AccountRoleChanged { role, .. } => self.role = Some(role),
             Event::AccountProfileChanged { .. } => {}
             Event::AccountAvailabilityChanged { availability } => self.availability = availability,
+            Event::DoctorSpecialtyChanged { specialty } => self.specialty = Some(specialty),
             Event::AccountDeactivated { .. } => self.status = Status::Deactivated,
             Event::AccountRestored { .. } => self.status = Status::Active,
         }
@@ -91,9 +94,32 @@ impl Account {
         self.role
     }
 
-    /// At most one event follows from a command; none means that it was already so.
-    fn decide(&self, command: Command) -> Result<Option<Event>, Error> {
-        match command {
+    /// At most one event about the person, and one about the specialty.
+    fn change_profile(
+        &self,
+        change: ProfileChange,
+        specialty: Option<Specialty>,
+    ) -> Result<Vec<Event>, Error> {
+        self.require_active()?;
+        let mut events = Vec::new();
+        if change.is_empty() && specialty.is_none() {
+            return Err(Error::NothingToChange);
+        }
+        if !change.is_empty() {
+            events.push(Event::AccountProfileChanged { change });
+        }
+        if let Some(specialty) = specialty {
+            self.require_doctor()?;
+            if self.specialty != Some(specialty) {
+                events.push(Event::DoctorSpecialtyChanged { specialty });
+            }
+        }
+        Ok(events)
+    }
+
+    /// No event means that it was already so.
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Error> {
+        let event = match command {
             Command::RegisterPatient { identity } => {
                 self.require_missing()?;
                 Ok(Some(Event::PatientRegistered { identity }))
@@ -118,18 +144,11 @@ impl Account {
                 let news = self.role != Some(role);
                 Ok(news.then_some(Event::AccountRoleChanged { by, role }))
             }
-            Command::ChangeProfile { change } => {
-                self.require_active()?;
-                if change.is_empty() {
-                    return Err(Error::NothingToChange);
-                }
-                Ok(Some(Event::AccountProfileChanged { change }))
+            Command::ChangeProfile { change, specialty } => {
+                return self.change_profile(change, specialty);
             }
             Command::ChangeAvailability { availability } => {
-                self.require_active()?;
-                if self.role != Some(Role::Doctor) {
-                    return Err(Error::NotADoctor);
-                }
+                self.require_doctor()?;
                 let news = self.availability != availability;
                 Ok(news.then_some(Event::AccountAvailabilityChanged { availability }))
             }
@@ -147,7 +166,8 @@ impl Account {
                 Status::Pending => Err(Error::Pending),
                 Status::Refused => Err(Error::Refused),
             },
-        }
+        };
+        Ok(event?.into_iter().collect())
     }
 
     fn approve(&self, by: Option<AccountId>, role: Role) -> Result<Option<Event>, Error> {
@@ -172,6 +192,11 @@ impl Account {
 
     fn require_missing(&self) -> Result<(), Error> {
         if self.status == Status::Missing { Ok(()) } else { Err(Error::AlreadyExists) }
+    }
+
+    fn require_doctor(&self) -> Result<(), Error> {
+        self.require_active()?;
+        if self.role == Some(Role::Doctor) { Ok(()) } else { Err(Error::NotADoctor) }
     }
 
     fn require_active(&self) -> Result<(), Error> {

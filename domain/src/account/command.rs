@@ -1,6 +1,6 @@
 //! What can be asked of an account.
 
-use super::{Availability, Identity, ProfileChange};
+use super::{Availability, Identity, ProfileChange, Specialty};
 use crate::{AccountId, Role};
 
 /// `by` is the administrator who asks, `None` for the installation itself (the first
@@ -19,8 +19,9 @@ pub enum AccountCommand {
     RefuseAccount { account_id: AccountId, by: AccountId },
     /// Gives a member of staff another role.
     ChangeRole { account_id: AccountId, by: AccountId, role: Role },
-    /// Changes what the account says of its person.
-    ChangeProfile { change: ProfileChange },
+    /// Changes what the account says of its person, and a doctor's specialty: all of it or
+    /// nothing.
+    ChangeProfile { change: ProfileChange, specialty: Option<Specialty> },
     /// A doctor says whether they can be reached.
     ChangeAvailability { availability: Availability },
     /// Takes the account out of use; it can be restored.

@@ -3,7 +3,7 @@
 use crate::catalogue::is_sealed;
 use crate::chapters::chapters;
 use anamnesis_domain::Role;
-use anamnesis_domain::account::Availability;
+use anamnesis_domain::account::{Availability, Specialty};
 use anamnesis_domain::chat_room::Reaction;
 use anamnesis_domain::doctor_schedule::Weekday;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -29,7 +29,8 @@ fn fixed_words() -> Vec<&'static str> {
     let availabilities = AVAILABILITIES.iter().map(|availability| availability.as_str());
     let reactions = REACTIONS.iter().map(|reaction| reaction.as_str());
     let weekdays = Weekday::ALL.iter().map(|weekday| weekday.as_str());
-    roles.chain(availabilities).chain(reactions).chain(weekdays).collect()
+    let specialties = Specialty::ALL.iter().map(|specialty| specialty.as_str());
+    roles.chain(availabilities).chain(reactions).chain(weekdays).chain(specialties).collect()
 }
 
 #[test]
@@ -43,6 +44,9 @@ fn a_word_is_the_same_in_events_and_in_the_api() {
     }
     for reaction in REACTIONS {
         assert_eq!(serde_json::to_value(reaction).unwrap(), reaction.as_str());
+    }
+    for specialty in Specialty::ALL {
+        assert_eq!(serde_json::to_value(specialty).unwrap(), specialty.as_str());
     }
     for weekday in Weekday::ALL {
         assert_eq!(serde_json::to_value(weekday).unwrap(), weekday.as_str());

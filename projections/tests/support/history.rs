@@ -3,11 +3,12 @@
 use super::consulting::{Consult, consult, consulting};
 use super::opener::seal;
 use super::world::{World, person};
-use anamnesis_domain::account::{AccountCommand, Availability, Identity, ProfileChange};
+use anamnesis_domain::account::{AccountCommand, Availability, Identity, ProfileChange, Specialty};
 use anamnesis_domain::appointment::AppointmentCommand;
 use anamnesis_domain::chat_room::{ChatRoomCommand, Reaction};
+use anamnesis_domain::consultation::ConsultationCommand;
 use anamnesis_domain::doctor_schedule::{DoctorScheduleCommand, Span, Weekday, WeeklySpan};
-use anamnesis_domain::{AccountId, AppointmentId, Role, RoomId};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Role, RoomId};
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use proptest::prelude::*;
 use std::collections::HashMap;
@@ -32,6 +33,7 @@ pub(crate) enum Try {
     Consult(Consult),
     Change { appointment: u8, patient: u8, hour: u8, change: u8 },
     Hours { doctor: u8, day: u8, what: u8 },
+    Hide { appointment: u8, consultation: bool, restore: bool },
 }
 
 pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
@@ -41,6 +43,7 @@ pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
             4 => account(),
             4 => calendar(),
             1 => seeing(),
+            1 => hiding(),
             6 => consulting().prop_map(Try::Consult),
         ],
         1..most,
@@ -102,6 +105,12 @@ fn seeing() -> impl Strategy<Value = Try> {
     (0..6_u8).prop_map(|person| Try::See { person })
 }
 
+fn hiding() -> impl Strategy<Value = Try> {
+    (0..4_u8, any::<bool>(), any::<bool>()).prop_map(|(appointment, consultation, restore)| {
+        Try::Hide { appointment, consultation, restore }
+    })
+}
+
 /// The pair of the room with this number.
 pub(crate) fn pair(room: u8) -> (AccountId, AccountId) {
     (person(room * 2), person(1))
@@ -148,6 +157,12 @@ impl Story {
             }
             Try::Hours { doctor, day, what } => {
                 self.world.schedule(person(doctor * 2 + 1), hours_of(day, what)).await;
+            }
+            Try::Hide { appointment, consultation: false, restore } => {
+                self.hide_appointment(appointment, restore).await;
+            }
+            Try::Hide { appointment, restore, .. } => {
+                self.hide_consultation(appointment, restore).await;
             }
             Try::Post { room, doctor } => self.post(room, doctor).await,
             Try::See { person: number } => {
@@ -238,9 +253,37 @@ impl Story {
         };
         self.world.appointment(id, command).await;
     }
+
+    async fn hide_appointment(&mut self, appointment: u8, restore: bool) {
+        let by = person(99);
+        let command = if restore {
+            AppointmentCommand::RestoreAppointment { by, as_cancelled: false }
+        } else {
+            AppointmentCommand::DeleteAppointment { by }
+        };
+        self.world.appointment(appointment_id(appointment), command).await;
+    }
+
+    /// Opened first, as there is nothing else to be told of a consultation here.
+    async fn hide_consultation(&mut self, appointment: u8, restore: bool) {
+        let appointment_id = appointment_id(appointment);
+        let id = ConsultationId::of_appointment(appointment_id);
+        let (patient_id, doctor_id) = pair(appointment % 3);
+        let by = doctor_id;
+        let open =
+            ConsultationCommand::OpenConsultation { appointment_id, patient_id, doctor_id, by };
+        self.world.consultation(id, open).await;
+        let by = person(99);
+        let command = if restore {
+            ConsultationCommand::RestoreConsultation { by }
+        } else {
+            ConsultationCommand::DeleteConsultation { by }
+        };
+        self.world.consultation(id, command).await;
+    }
 }
 
-fn appointment_id(number: u8) -> AppointmentId {
+pub(crate) fn appointment_id(number: u8) -> AppointmentId {
     AppointmentId(Uuid::from_u128(0xA990 + u128::from(number)))
 }
 
@@ -322,10 +365,14 @@ fn account_command(what: &Try) -> (AccountId, AccountCommand) {
             let change = ProfileChange {
                 name: field(1, &format!("New name {fields}")),
                 bio: field(2, &format!("bio {fields}")),
-                picture: field(4, "picture"),
+                picture: field(
+                    4,
+                    ["", "0197c0de-0000-7000-8000-00000000000c"][usize::from(fields % 2)],
+                ),
                 phone: field(8, ""),
             };
-            (person(number), Command::ChangeProfile { change })
+            let specialty = (fields & 16 != 0).then_some(Specialty::Neurology);
+            (person(number), Command::ChangeProfile { change, specialty })
         }
         Try::Manage { person: number, action } => {
             let account_id = person(number);

@@ -6,6 +6,7 @@ use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::appointments::Appointments;
 use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::Conversations;
+use anamnesis_projections::deleted_items::DeletedItems;
 use anamnesis_projections::log::EventLog;
 use anamnesis_projections::notices::Notices;
 use anamnesis_projections::schedules::Schedules;
@@ -34,6 +35,7 @@ pub(crate) fn projections() -> Vec<Arc<dyn Projection>> {
         Arc::new(Consultations),
         Arc::new(Notices),
         Arc::new(Schedules),
+        Arc::new(DeletedItems),
     ]
 }
 

@@ -3,7 +3,9 @@
 use super::{admin_id, sealed};
 use crate::catalogue::{Chapter, Prose};
 use anamnesis_domain::Role;
-use anamnesis_domain::account::{Account, AccountEvent, Availability, Identity, ProfileChange};
+use anamnesis_domain::account::{
+    Account, AccountEvent, Availability, Identity, ProfileChange, Specialty,
+};
 
 fn identity() -> Identity {
     Identity { username: sealed(1), email: sealed(2), name: sealed(3) }
@@ -31,6 +33,7 @@ pub(super) fn chapter() -> Chapter {
             ("change.picture", "A reference to the new picture."),
             ("change.phone", "The new telephone number."),
             ("availability", "`available`, `busy` or `off_duty`."),
+            ("specialty", "One of a fixed list, such as `cardiology`."),
         ],
     };
     let by = admin_id();
@@ -73,6 +76,10 @@ pub(super) fn chapter() -> Chapter {
             (
                 "A doctor said whether they can be reached.",
                 AccountEvent::AccountAvailabilityChanged { availability: Availability::OffDuty },
+            ),
+            (
+                "A doctor said what they are a specialist in.",
+                AccountEvent::DoctorSpecialtyChanged { specialty: Specialty::Cardiology },
             ),
             ("The account was taken out of use.", AccountEvent::AccountDeactivated { by }),
             (
