@@ -9,11 +9,16 @@ use tower_http::cors::CorsLayer;
 const REMEMBERED: Duration = Duration::from_mins(10);
 
 /// Exactly the configured origins, with the browser's own credentials. Nothing is configured
-/// at first: then no page but the server's own can call it.
-pub(super) fn layer(origins: &[String]) -> CorsLayer {
+/// at first: then no page but the server's own can call it, and nothing answers preflights.
+pub(super) fn layer(origins: &[String]) -> Option<CorsLayer> {
     let origins = origins.iter().filter_map(|origin| HeaderValue::from_str(origin).ok());
+    let origins: Vec<_> = origins.collect();
+    (!origins.is_empty()).then(|| for_origins(origins))
+}
+
+fn for_origins(origins: Vec<HeaderValue>) -> CorsLayer {
     CorsLayer::new()
-        .allow_origin(origins.collect::<Vec<_>>())
+        .allow_origin(origins)
         .allow_credentials(true)
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
         .allow_headers([

@@ -183,7 +183,10 @@ pub fn service(app: &Arc<App>) -> NormalizePath<Router> {
                 .into_response()
         }))
         .layer(from_fn(request_id::with_request_id))
-        .layer(cors::layer(&app.config.http.allowed_origins))
         .with_state(Arc::clone(app));
+    let router = match cors::layer(&app.config.http.allowed_origins) {
+        Some(cors) => router.layer(cors),
+        None => router,
+    };
     NormalizePath::trim_trailing_slash(router)
 }

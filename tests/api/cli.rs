@@ -117,7 +117,7 @@ async fn read_models_are_listed_checked_and_rebuilt_under_traffic() {
     let list = told(&world, &["projections", "list"]).await;
     let names: Vec<&str> =
         list.lines().skip(1).filter_map(|line| line.split_whitespace().next()).collect();
-    let known = [
+    let models = [
         "accounts",
         "conversations",
         "appointments",
@@ -125,14 +125,13 @@ async fn read_models_are_listed_checked_and_rebuilt_under_traffic() {
         "consultations",
         "notices",
         "deleted_items",
-        "room_opener",
-        "session_ender",
     ];
-    assert_eq!(names, known, "{list}");
+    assert_eq!(names[..models.len()], models, "{list}");
+    assert_eq!(names[models.len()..], ["room_opener", "session_ender"], "{list}");
     assert!(list.lines().skip(1).all(|line| line.ends_with("ok")), "{list}");
 
     let rebuilding = async {
-        for name in &names {
+        for name in models {
             let report = told(&world, &["projections", "rebuild", name]).await;
             assert!(report.contains("equal") && !report.contains("differ"), "{report}");
         }
@@ -156,7 +155,7 @@ async fn read_models_are_listed_checked_and_rebuilt_under_traffic() {
     assert!(said.iter().all(|number| numbers.contains(number)));
     let checked = told(&world, &["projections", "check"]).await;
     assert!(!checked.contains("differ"), "{checked}");
-    for name in &names {
+    for name in models {
         assert!(checked.contains(&format!("{name} at position")), "{checked}");
     }
     for arguments in [["projections", "rebuild", "nonsense"], ["projections", "check", "nonsense"]]
