@@ -7,15 +7,21 @@ use crate::auth::{
 };
 use crate::clock::Clock;
 use crate::commands::booking::Bookings;
+use crate::commands::calendar::Calendar;
+use crate::commands::consulting::Consultings;
 use crate::commands::conversation::Conversations;
+use crate::commands::notices::Inboxes;
+use crate::commands::people::People;
 use crate::commands::registration::Registrations;
+use crate::commands::schedule::Schedules;
 use crate::commands::{Executed, Executor, ExecutorSettings};
-use crate::config::Config;
+use crate::config::{Config, Limits};
 use crate::http::error::ApiError;
 use crate::live::{Foundations, Live, LiveSettings};
 use crate::log::snapshots::Snapshots;
 use crate::log::{Log, LogSettings, PostgresLog};
-use crate::reactors::RoomOpener;
+use crate::pictures::Pictures;
+use crate::reactors::{ReviewReminder, RoomOpener, SessionEnder};
 use crate::sealing::{MasterKey, Sealer, SealerSettings};
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
@@ -54,7 +60,13 @@ pub struct App {
     pub sign_in_limiter: SignInLimiter,
     pub conversations: Conversations,
     pub bookings: Bookings,
+    pub inboxes: Inboxes,
+    pub consultings: Consultings,
+    pub calendar: Calendar,
+    pub schedules: Schedules,
     pub registrations: Registrations,
+    pub people: People,
+    pub pictures: Pictures,
     pub runner: Arc<Runner>,
     pub live: Arc<Live>,
     /// Has a permit for each socket that may be open without having said hello.
@@ -74,6 +86,15 @@ where
     E: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     move |source| StartError { part, source: source.into() }
+}
+
+fn live_settings(limits: &Limits) -> LiveSettings {
+    LiveSettings {
+        connected_max: limits.sockets_max,
+        per_account_max: limits.sockets_per_account_max,
+        outbox_bytes_max: limits.socket_outbound_bytes_max,
+        ..LiveSettings::default()
+    }
 }
 
 impl App {
@@ -105,14 +126,11 @@ impl App {
         let executor = Arc::new(Executor::new(Arc::clone(&log), Some(&snapshots), settings));
 
         let events: Arc<dyn EventLog> = log.clone();
-        let runner = Runner::start(
-            pool.clone(),
-            events,
-            crate::read_models::all(sealer.clone()),
-            halt.clone(),
-        );
-        let runner = Arc::new(runner);
+        let models = crate::read_models::all(sealer.clone());
+        let runner = Arc::new(Runner::start(pool.clone(), events, models, halt.clone()));
         runner.run_reactor(Arc::new(RoomOpener::new(Arc::clone(&executor))));
+        let reminder = ReviewReminder::new(Arc::clone(&executor), pool.clone(), clock.clone());
+        tasks.spawn(reminder.run(halt.clone()));
 
         let on = Foundations {
             log: Arc::clone(&log),
@@ -121,13 +139,7 @@ impl App {
             runner: Arc::clone(&runner),
             clock: clock.clone(),
         };
-        let live_settings = LiveSettings {
-            connected_max: limits.sockets_max,
-            per_account_max: limits.sockets_per_account_max,
-            outbox_bytes_max: limits.socket_outbound_bytes_max,
-            ..LiveSettings::default()
-        };
-        let live = Live::start(on, live_settings, tasks, stop, halt);
+        let live = Live::start(on, live_settings(limits), tasks, stop, halt);
 
         let signing_keys =
             SigningKeys::start(pool.clone(), master, clock.clone(), SigningKeySettings::default());
@@ -137,8 +149,9 @@ impl App {
         let credentials = Credentials::new(pool.clone(), clock.clone());
         let sessions =
             Sessions::new(pool.clone(), master, clock.clone(), SessionSettings::default());
+        let sessions = sessions.map_err(part("sessions"))?;
+        runner.run_reactor(Arc::new(SessionEnder::new(sessions.clone())));
         let app = Arc::new(Self {
-            sessions: sessions.map_err(part("sessions"))?,
             access_tokens: AccessTokens::new(
                 signing_keys.clone(),
                 clock.clone(),
@@ -156,7 +169,23 @@ impl App {
                 sealer.clone(),
                 live.rooms().clone(),
             ),
+            inboxes: Inboxes::new(Arc::clone(&executor)),
             bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
+            consultings: Consultings::new(
+                Arc::clone(&executor),
+                sealer.clone(),
+                pool.clone(),
+                clock.clone(),
+            ),
+            calendar: Calendar::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
+            schedules: Schedules::new(Arc::clone(&executor), clock.clone()),
+            people: People::new(
+                Arc::clone(&executor),
+                Arc::clone(&log),
+                sealer.clone(),
+                sessions.clone(),
+            ),
+            pictures: Pictures::new(pool.clone(), sealer.clone()),
             registrations: Registrations::new(
                 executor,
                 sealer.clone(),
@@ -170,14 +199,14 @@ impl App {
             sealer,
             passwords,
             credentials,
+            sessions,
             signing_keys,
             runner,
             live,
         });
         tasks.spawn(Arc::clone(&app).end_revoked());
         tasks.spawn(Arc::clone(&app).sweep());
-        let revocations = app.revocations.clone();
-        let until = halt.clone();
+        let (revocations, until) = (app.revocations.clone(), halt.clone());
         tasks.spawn(async move { revocations.listen(until).await });
         Ok(app)
     }
@@ -213,7 +242,13 @@ impl App {
         if found.as_ref().is_some_and(bookable) {
             return Ok(());
         }
-        Err(ApiError::new(StatusCode::NOT_FOUND, "doctor_not_found", "there is no such doctor"))
+        Err(Self::no_such_doctor())
+    }
+
+    /// Nobody, or nobody who can be booked.
+    #[must_use]
+    pub fn no_such_doctor() -> ApiError {
+        ApiError::new(StatusCode::NOT_FOUND, "doctor_not_found", "there is no such doctor")
     }
 
     /// Ends the clients of sessions that are ended, as soon as that is known.

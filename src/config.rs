@@ -4,6 +4,7 @@
 //! is `http.listen`). `DATABASE_URL` and `MASTER_KEY_FILE` are accepted without the prefix,
 //! and give way to their prefixed forms.
 
+mod hospital;
 mod limits;
 mod load;
 mod sections;
@@ -14,6 +15,7 @@ use nix::unistd::geteuid;
 use serde::Deserialize;
 
 pub use self::{
+    hospital::Hospital,
     limits::Limits,
     load::ConfigError,
     sections::{Database, Http, Log, LogFormat, Metrics},
@@ -37,6 +39,8 @@ pub struct Config {
     pub log: Log,
     /// The bounds on what a client may ask for, and on what waits.
     pub limits: Limits,
+    /// What patients are told of the hospital itself.
+    pub hospital: Hospital,
     /// Whether to fill an empty server with people and conversations that are made up.
     pub demo: bool,
 }
@@ -100,6 +104,7 @@ impl Config {
     fn validate(&self) -> Result<(), ConfigError> {
         self.http.validate()?;
         self.database.validate()?;
+        self.hospital.validate()?;
         self.limits.validate()
     }
 }

@@ -17,6 +17,7 @@ pub mod live;
 pub mod log;
 pub mod logging;
 pub mod metrics_page;
+pub mod pictures;
 pub mod policy;
 pub mod reactors;
 pub mod read_models;

@@ -3,7 +3,11 @@
 use crate::sealing::{OpenError as SealOpenError, SealedAt, Sealer};
 use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::appointments::Appointments;
+use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::Conversations;
+use anamnesis_projections::deleted_items::DeletedItems;
+use anamnesis_projections::notices::Notices;
+use anamnesis_projections::schedules::Schedules;
 use anamnesis_projections::{OpenError, Opened, Opener, Projection, SealedRef};
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -12,7 +16,15 @@ use std::sync::Arc;
 #[must_use]
 pub fn all(sealer: Sealer) -> Vec<Arc<dyn Projection>> {
     let opener: Arc<dyn Opener> = Arc::new(Seals(sealer));
-    vec![Arc::new(Accounts::new(opener)), Arc::new(Conversations), Arc::new(Appointments)]
+    vec![
+        Arc::new(Accounts::new(opener)),
+        Arc::new(Conversations),
+        Arc::new(Appointments),
+        Arc::new(Schedules),
+        Arc::new(Consultations),
+        Arc::new(Notices),
+        Arc::new(DeletedItems),
+    ]
 }
 
 struct Seals(Sealer);

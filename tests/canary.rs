@@ -22,6 +22,9 @@ const REASON: &str = "canary-reason-uquoh5ee";
 const MESSAGE: &str = "canary-message-ahxei7ai";
 const EDITED: &str = "canary-edited-thai2eiz";
 const OVER_SOCKET: &str = "canary-socket-ieb9aemu";
+const SECTION: &str = "canary-section-ieche1oo";
+const DRUG: &str = "canary-drug-ahv6oong";
+const AMENDMENT: &str = "canary-amendment-eiy4ohgo";
 const REFUSED: &str = "canary-refused-zoo6quah";
 /// Found at rest, in the accounts' read model: so the search can find something.
 const USERNAME: &str = "canary.username.eiph1ahs";
@@ -42,7 +45,18 @@ async fn what_was_said_is_found_in_no_byte_at_rest_and_nobody_in_the_log() {
     let log = server.stop_and_tell().await;
     let dump = dump(&setup).await;
 
-    let clinical = [PASSWORD, WRONG_PASSWORD, REASON, MESSAGE, EDITED, OVER_SOCKET, REFUSED];
+    let clinical = [
+        PASSWORD,
+        WRONG_PASSWORD,
+        REASON,
+        MESSAGE,
+        EDITED,
+        OVER_SOCKET,
+        SECTION,
+        DRUG,
+        AMENDMENT,
+        REFUSED,
+    ];
     for word in clinical {
         for encoded in encodings(word) {
             let found = files_with(setup.folder(), &encoded);
@@ -82,6 +96,7 @@ async fn use_it(address: &str) -> Secrets {
     let number = patient.say(room, MESSAGE).await;
     let path = format!("/api/rooms/{room}/messages/{number}");
     let _ = patient.patch(&path, &json!({ "body": EDITED })).await.expect(200);
+    consult(&patient, &doctor, &booked["appointment_id"]).await;
     let unknown = json!({ "body": REFUSED, "unknown": REFUSED });
     patient
         .post(&format!("/api/rooms/{room}/messages"), &unknown)
@@ -110,6 +125,26 @@ async fn use_it(address: &str) -> Secrets {
         }
     }
     Secrets { tokens }
+}
+
+/// The words of a consultation, signed and amended.
+async fn consult(patient: &User, doctor: &User, appointment: &serde_json::Value) {
+    let open = json!({ "appointment_id": appointment });
+    let opened = doctor.post("/api/consultations", &open).await.expect(201);
+    let path = format!("/api/consultations/{}", opened["consultation_id"].as_str().unwrap());
+    let entry = json!({
+        "medical_history": SECTION,
+        "prescriptions": [{ "drug": DRUG, "dose": DRUG, "instructions": DRUG }],
+    });
+    let _ = doctor.patch(&path, &entry).await.expect(200);
+    let _ = doctor.post(&format!("{path}/sign"), &json!(null)).await.expect(200);
+    let entry = json!({ "treatment_plan": SECTION, "reason": AMENDMENT });
+    let _ = doctor.patch(&path, &entry).await.expect(200);
+    let refused = json!({ "medical_history": REFUSED });
+    doctor.patch(&path, &refused).await.refused(409, "consultation_signed");
+    assert_eq!(patient.get(&path).await.expect(200)["treatment_plan"], SECTION);
+    let medicines = patient.get("/api/medicines").await.expect(200);
+    assert_eq!(medicines["medicines"][0]["drug"], DRUG);
 }
 
 /// As text is written in files: UTF-8, and UTF-16 in both orders.

@@ -76,8 +76,10 @@ fn every_relative_link_leads_somewhere() {
 /// The keys of the configuration, from the structs that it is read into.
 fn configuration_keys() -> BTreeSet<String> {
     let source = |name: &str| fs::read_to_string(root().join("src").join(name)).unwrap();
-    let sources = ["config.rs", "config/sections.rs", "config/limits.rs"].map(source).join("\n");
-    let sections = ["http", "metrics", "database", "log", "limits"];
+    let sources = ["config.rs", "config/sections.rs", "config/limits.rs", "config/hospital.rs"]
+        .map(source)
+        .join("\n");
+    let sections = ["http", "metrics", "database", "log", "limits", "hospital"];
     let mut keys = BTreeSet::new();
     let mut section = None;
     for line in sources.lines() {

@@ -3,7 +3,10 @@
 use crate::account::{Account, AccountEvent};
 use crate::appointment::{Appointment, AppointmentEvent};
 use crate::chat_room::{ChatRoom, ChatRoomEvent};
+use crate::consultation::{Consultation, ConsultationEvent};
 use crate::doctor_day::{DoctorDay, DoctorDayEvent};
+use crate::doctor_schedule::{DoctorSchedule, DoctorScheduleEvent};
+use crate::inbox::{Inbox, InboxEvent};
 use crate::login_name::{LoginName, LoginNameEvent};
 use cqrs_es::{Aggregate, DomainEvent};
 
@@ -20,6 +23,12 @@ pub enum Event {
     DoctorDay(DoctorDayEvent),
     /// Of a name that somebody signs in with.
     LoginName(LoginNameEvent),
+    /// Of a consultation.
+    Consultation(ConsultationEvent),
+    /// Of a doctor's working hours.
+    DoctorSchedule(DoctorScheduleEvent),
+    /// Of what a person has seen of what they were told.
+    Inbox(InboxEvent),
 }
 
 /// A stored event that this version of the server can not read.
@@ -94,6 +103,13 @@ impl Event {
             LoginName::TYPE => {
                 read::<LoginName>(event_type, event_version, payload).map(Into::into)
             }
+            Consultation::TYPE => {
+                read::<Consultation>(event_type, event_version, payload).map(Into::into)
+            }
+            DoctorSchedule::TYPE => {
+                read::<DoctorSchedule>(event_type, event_version, payload).map(Into::into)
+            }
+            Inbox::TYPE => read::<Inbox>(event_type, event_version, payload).map(Into::into),
             other => Err(DecodeError::UnknownAggregate(other.to_owned())),
         }
     }
@@ -156,7 +172,10 @@ into_event!(
     ChatRoom(ChatRoomEvent),
     Appointment(AppointmentEvent),
     DoctorDay(DoctorDayEvent),
-    LoginName(LoginNameEvent)
+    LoginName(LoginNameEvent),
+    Consultation(ConsultationEvent),
+    DoctorSchedule(DoctorScheduleEvent),
+    Inbox(InboxEvent)
 );
 
 /// Implements `DomainEvent` and [`Versioned`] from a table of variants and their versions. A

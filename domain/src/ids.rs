@@ -61,6 +61,11 @@ id!(
     AppointmentId
 );
 
+id!(
+    /// What a doctor wrote down about an appointment.
+    ConsultationId
+);
+
 /// The namespace of room ids (an arbitrary constant; changing it would orphan every room).
 const ROOM_NAMESPACE: Uuid = Uuid::from_u128(0x6a1d_52c0_90f4_4f0e_8f5b_7f3f_0b6e_9d41);
 
@@ -73,5 +78,16 @@ impl RoomId {
         pair[..16].copy_from_slice(patient.0.as_bytes());
         pair[16..].copy_from_slice(doctor.0.as_bytes());
         Self(Uuid::new_v5(&ROOM_NAMESPACE, &pair))
+    }
+}
+
+/// The namespace of consultation ids (changing it would orphan every consultation).
+const CONSULTATION_NAMESPACE: Uuid = Uuid::from_u128(0x2f8e_41d7_0c35_4b9a_b6e4_95d1_7a30_c862);
+
+impl ConsultationId {
+    /// The id of the one consultation that this appointment can have.
+    #[must_use]
+    pub fn of_appointment(appointment: AppointmentId) -> Self {
+        Self(Uuid::new_v5(&CONSULTATION_NAMESPACE, appointment.0.as_bytes()))
     }
 }

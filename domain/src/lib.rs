@@ -9,15 +9,19 @@
 pub mod account;
 pub mod appointment;
 pub mod chat_room;
+pub mod consultation;
 pub mod doctor_day;
+pub mod doctor_schedule;
 pub mod event;
 pub mod ids;
+pub mod inbox;
+pub mod local_time;
 pub mod login_name;
 pub mod role;
 pub mod sealed;
 
 pub use event::{DecodeError, Event, Versioned};
-pub use ids::{AccountId, AppointmentId, RoomId};
+pub use ids::{AccountId, AppointmentId, ConsultationId, RoomId};
 pub use role::Role;
 pub use sealed::Sealed;
 

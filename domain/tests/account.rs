@@ -4,7 +4,7 @@ mod support;
 
 use anamnesis_domain::account::{
     Account, AccountCommand as Command, AccountError as Error, AccountEvent as Event, Availability,
-    Identity, ProfileChange, Status,
+    Identity, ProfileChange, Specialty, Status,
 };
 use anamnesis_domain::{AccountId, Role, Sealed};
 use cqrs_es::Aggregate;
@@ -16,6 +16,11 @@ const STAFF: [Role; 3] = [Role::Doctor, Role::Admin, Role::Compliance];
 
 fn admin() -> AccountId {
     account(9)
+}
+
+/// The one whose account it is.
+fn themselves() -> AccountId {
+    account(1)
 }
 
 fn identity() -> Identity {
@@ -57,15 +62,19 @@ fn approve(role: Role) -> Command {
 }
 
 fn refuse() -> Command {
-    Command::RefuseAccount { by: admin() }
+    Command::RefuseAccount { account_id: themselves(), by: admin() }
 }
 
 fn change_role(role: Role) -> Command {
-    Command::ChangeRole { by: admin(), role }
+    Command::ChangeRole { account_id: themselves(), by: admin(), role }
 }
 
 fn change_profile() -> Command {
-    Command::ChangeProfile { change: new_phone() }
+    Command::ChangeProfile { change: new_phone(), specialty: None }
+}
+
+fn specialise(specialty: Specialty) -> Command {
+    Command::ChangeProfile { change: ProfileChange::default(), specialty: Some(specialty) }
 }
 
 fn become_busy() -> Command {
@@ -73,7 +82,7 @@ fn become_busy() -> Command {
 }
 
 fn deactivate() -> Command {
-    Command::DeactivateAccount { by: admin() }
+    Command::DeactivateAccount { account_id: themselves(), by: admin() }
 }
 
 fn restore() -> Command {
@@ -99,8 +108,34 @@ refusals!(Account, Error {
     PatientStaysPatient "account_patient_stays_patient": patient() => change_role(Role::Admin);
     NotADoctor "account_not_a_doctor": patient() => become_busy();
     NothingToChange "account_nothing_to_change":
-        patient() => Command::ChangeProfile { change: ProfileChange::default() };
+        patient() => Command::ChangeProfile { change: ProfileChange::default(), specialty: None };
+    OwnAccount "account_own_account": staff(Role::Admin) =>
+        Command::DeactivateAccount { account_id: themselves(), by: themselves() };
 });
+
+#[test]
+fn an_administrator_does_not_decide_about_themselves() {
+    let (account_id, by) = (themselves(), themselves());
+    let commands = [
+        Command::RefuseAccount { account_id, by },
+        Command::DeactivateAccount { account_id, by },
+        Command::ChangeRole { account_id, by, role: Role::Doctor },
+        Command::ChangeRole { account_id, by, role: Role::Admin },
+    ];
+    for command in commands {
+        given::<Account>(staff(Role::Admin)).when(command).then_refused(Error::OwnAccount);
+    }
+}
+
+#[test]
+fn an_administrator_decides_about_another() {
+    given::<Account>(staff(Role::Admin))
+        .when(change_role(Role::Compliance))
+        .then(Event::AccountRoleChanged { by: admin(), role: Role::Compliance });
+    given::<Account>(staff(Role::Admin))
+        .when(deactivate())
+        .then(Event::AccountDeactivated { by: admin() });
+}
 
 #[test]
 fn a_patient_registers_alone() {
@@ -285,6 +320,45 @@ fn only_a_doctor_has_an_availability() {
 }
 
 #[test]
+fn a_doctor_says_what_they_are_a_specialist_in() {
+    let cardiology = Event::DoctorSpecialtyChanged { specialty: Specialty::Cardiology };
+    given::<Account>(staff(Role::Doctor))
+        .when(specialise(Specialty::Cardiology))
+        .then(cardiology.clone());
+    given::<Account>(with(staff(Role::Doctor), cardiology.clone()))
+        .when(specialise(Specialty::Cardiology))
+        .then_nothing();
+    given::<Account>(with(staff(Role::Doctor), cardiology))
+        .when(specialise(Specialty::Neurology))
+        .then(Event::DoctorSpecialtyChanged { specialty: Specialty::Neurology });
+}
+
+#[test]
+fn only_a_doctor_has_a_specialty() {
+    for history in [patient(), staff(Role::Admin), staff(Role::Compliance)] {
+        given::<Account>(history)
+            .when(specialise(Specialty::Cardiology))
+            .then_refused(Error::NotADoctor);
+    }
+}
+
+#[test]
+fn profile_and_specialty_change_together_or_not_at_all() {
+    let both =
+        Command::ChangeProfile { change: new_phone(), specialty: Some(Specialty::Cardiology) };
+    let mut doctor = Account::default();
+    for event in staff(Role::Doctor) {
+        doctor.apply(event);
+    }
+    let expected = vec![
+        Event::AccountProfileChanged { change: new_phone() },
+        Event::DoctorSpecialtyChanged { specialty: Specialty::Cardiology },
+    ];
+    assert_eq!(step(&mut doctor, &both), Ok(expected));
+    given::<Account>(patient()).when(both).then_refused(Error::NotADoctor);
+}
+
+#[test]
 fn an_account_in_use_can_be_deactivated() {
     for history in [patient(), staff(Role::Admin)] {
         given::<Account>(history)
@@ -321,6 +395,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         role().prop_map(change_role),
         prop::sample::select(availability.to_vec())
             .prop_map(|availability| Command::ChangeAvailability { availability }),
+        prop::sample::select(Specialty::ALL.as_slice()).prop_map(specialise),
         Just(deactivate()),
         Just(restore()),
     ]

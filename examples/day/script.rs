@@ -63,11 +63,14 @@ async fn book(patient: &Person, doctor: &Person) -> Result<(DateTime<Utc>, Strin
         format!("the doctor is not in the list: {doctors}")
     })?;
     tell(patient, &format!("finds {} doctors", names.len()));
-    let starts_at = Utc::now() + TimeDelta::days(1);
+    let tomorrow = (Utc::now() + TimeDelta::days(1)).format("%Y-%m-%d");
+    let period = format!("from={tomorrow}T00:00:00Z&to={tomorrow}T23:59:59Z");
+    let free = patient.get(&format!("/api/doctors/{}/slots?{period}", doctor.account_id)).await?;
+    let starts_at = text_of(&free["slots"][0], "starts_at")?.parse()?;
     let wish = booking(doctor, starts_at);
     let (status, booked) = patient.post("/api/appointments", &wish).await?;
     require(status == StatusCode::CREATED, || format!("booking: {status} {booked}"))?;
-    tell(patient, "books half an hour with Dr. Adler, tomorrow at this time");
+    tell(patient, "books the first free half hour of tomorrow with Dr. Adler");
     let room_id = text_of(&booked, "room_id")?;
     let rooms = doctor.get("/api/rooms").await?;
     require(rooms["rooms"][0]["room_id"] == room_id, || format!("no room: {rooms}"))?;

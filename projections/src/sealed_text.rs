@@ -1,10 +1,11 @@
 //! Sealed content as a read model hands it out.
 
 use anamnesis_domain::Sealed;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Sealed content with the event that sealed it: both are needed to open it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedText {
     /// The content, sealed.
     pub sealed: Sealed,

@@ -183,6 +183,30 @@ impl Sessions {
         Ok(revoked.rows_affected())
     }
 
+    /// Ends every session of the account that began at `until` or before; how many were live
+    /// until now.
+    pub async fn revoke_until(
+        &self,
+        account: AccountId,
+        reason: RevokeReason,
+        until: DateTime<Utc>,
+    ) -> Result<u64, sqlx::Error> {
+        let mut tx = self.pool.begin().await?;
+        lock_account(&mut tx, account).await?;
+        let revoked = sqlx::query(
+            "UPDATE auth.sessions SET revoked_at = $2, revoke_reason = $3
+             WHERE account_id = $1 AND revoked_at IS NULL AND created_at <= $4",
+        )
+        .bind(account.0)
+        .bind(self.clock.now())
+        .bind(reason.code())
+        .bind(until)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(revoked.rows_affected())
+    }
+
     async fn make_room(
         &self,
         tx: &mut PgConnection,

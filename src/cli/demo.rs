@@ -2,9 +2,15 @@
 
 use super::CliError;
 use crate::app::App;
+use crate::commands::Request;
+use crate::commands::people::Profile;
 use crate::commands::registration::Applicant;
-use anamnesis_domain::Role;
+use crate::policy::Actor;
+use anamnesis_domain::account::Specialty;
+use anamnesis_domain::doctor_schedule::{Weekday, WeeklySpan};
+use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts::account_by_login;
+use anamnesis_projections::schedules::schedule;
 use std::net::SocketAddr;
 use std::time::Duration;
 use uuid::Uuid;
@@ -22,7 +28,20 @@ const PEOPLE: [(&str, &str, Role); 5] = [
     ("compliance", "Carl Compton", Role::Compliance),
 ];
 
-/// Makes those of the people who do not exist yet.
+const DOCTORS: [(&str, Specialty, &str); 2] = [
+    (
+        "dr.adler",
+        Specialty::Cardiology,
+        "Looks after hearts, and after the people around them. In the house since 2009.",
+    ),
+    (
+        "dr.okafor",
+        Specialty::GeneralPractice,
+        "Family doctor. Speaks English, German and Igbo, and takes the time that it takes.",
+    ),
+];
+
+/// Makes those of the people who do not exist yet, and hours for the doctors who have none.
 pub(super) async fn seed(app: &App) -> Result<(), CliError> {
     if !app.config.http.listen.ip().is_loopback() {
         return Err(CliError::Refused(
@@ -34,23 +53,56 @@ pub(super) async fn seed(app: &App) -> Result<(), CliError> {
     let head = *app.log.head().borrow();
     app.runner.wait_until(head, SETTLE_MAX).await;
     for (username, name, role) in PEOPLE {
-        if account_by_login(&app.pool, username).await?.is_some() {
-            continue;
+        let account_id = match account_by_login(&app.pool, username).await? {
+            Some(account) => account.account_id,
+            None => make(app, username, name, role).await?,
+        };
+        if role == Role::Doctor && schedule(&app.pool, account_id).await?.version == 0 {
+            set_hours(app, account_id).await?;
         }
-        let applicant = Applicant {
-            username: username.to_owned(),
-            email: format!("{username}@example.org"),
-            name: name.to_owned(),
-            password: PASSWORD.to_owned().into(),
-        };
-        let registered = match role {
-            Role::Patient => {
-                app.registrations.register_patient(Uuid::now_v7(), None, applicant).await?
-            }
-            staff => app.registrations.create_staff(applicant, staff).await?,
-        };
-        app.settle(&registered.executed).await;
     }
+    Ok(())
+}
+
+async fn make(app: &App, username: &str, name: &str, role: Role) -> Result<AccountId, CliError> {
+    let applicant = Applicant {
+        username: username.to_owned(),
+        email: format!("{username}@example.org"),
+        name: name.to_owned(),
+        password: PASSWORD.to_owned().into(),
+    };
+    let registered = match role {
+        Role::Patient => {
+            app.registrations.register_patient(Uuid::now_v7(), None, applicant).await?
+        }
+        staff => app.registrations.create_staff(applicant, staff).await?,
+    };
+    app.settle(&registered.executed).await;
+    introduce(app, username, registered.account_id).await?;
+    Ok(registered.account_id)
+}
+
+/// Every day from seven to eight in the evening, so that there is something to book whenever
+/// somebody tries.
+async fn set_hours(app: &App, doctor: AccountId) -> Result<(), CliError> {
+    let day = |weekday| WeeklySpan { weekday, from: 7 * 60, to: 20 * 60 };
+    let week = Weekday::ALL.map(day).to_vec();
+    let executed = app.schedules.seed(doctor, "Europe/Berlin", 30, week).await?;
+    app.settle(&executed).await;
+    Ok(())
+}
+
+/// Doctors say what they do, as they would themselves.
+async fn introduce(app: &App, username: &str, account_id: AccountId) -> Result<(), CliError> {
+    let Some((_, specialty, bio)) = DOCTORS.into_iter().find(|(name, ..)| *name == username) else {
+        return Ok(());
+    };
+    let actor = Actor { account_id, role: Role::Doctor, session_id: Uuid::nil() };
+    let request = Request { actor, request_id: Uuid::now_v7(), client_id: None };
+    let (bio, specialty) = (Some(bio.to_owned()), Some(specialty));
+    let profile = Profile { bio, specialty, ..Profile::default() };
+    let executed = app.people.change_profile(&request, None, profile).await?;
+    app.settle(&executed).await;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::log::{LogSettings, PostgresLog};
 use crate::sealing::{Sealer, SealerSettings};
-use crate::{database, read_models};
+use crate::{database, reactors, read_models};
 use anamnesis_projections::log::EventLog;
 use anamnesis_projections::shadow::{self, Report};
 use anamnesis_projections::{Projection, checkpoint};
@@ -50,7 +50,7 @@ async fn carry_out(
     done
 }
 
-/// How far each read model has come.
+/// How far each reader of the log has come: the read models, then the reactors.
 async fn list(
     pool: &PgPool,
     log: &dyn EventLog,
@@ -58,8 +58,8 @@ async fn list(
 ) -> Result<(), CliError> {
     let head = *log.head().borrow();
     println!("{:<16} {:>12} {:>8}  state", "name", "position", "behind");
-    for projection in all {
-        let name = projection.name();
+    let models = all.iter().map(|projection| projection.name());
+    for name in models.chain(reactors::NAMES.iter().copied()) {
         let Some(found) = checkpoint::load(pool, name).await? else {
             println!("{name:<16} {:>12} {head:>8}  has never run", "-");
             continue;

@@ -1,12 +1,13 @@
 //! Booking: an appointment and the doctor's time, together or not at all.
 
-use super::error::{CommandError, Invalid};
+use super::error::CommandError;
 use super::text;
 use super::{Command, Context, ExecuteError, Executed, Executor, Request};
 use crate::clock::Clock;
 use crate::sealing::{SealedAt, Sealer};
 use anamnesis_domain::appointment::{Appointment, AppointmentCommand};
 use anamnesis_domain::doctor_day::{DoctorDayCommand, days_of};
+use anamnesis_domain::doctor_schedule::DoctorScheduleCommand;
 use anamnesis_domain::{AccountId, AppointmentId, RoomId};
 use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
@@ -54,17 +55,12 @@ impl Bookings {
         Self { executor, sealer, clock }
     }
 
-    /// Books a time for the patient who asks. The doctor's day (both days, across midnight)
-    /// takes the time in the same append, so of two overlapping bookings one is refused.
+    /// Books a time for the patient who asks. The same append asserts that the doctor works
+    /// then, and the doctor's day (both days, across midnight) takes the time in it: of two
+    /// overlapping bookings one is refused.
     pub async fn book(&self, request: &Request, wish: Wish) -> Result<Booked, CommandError> {
-        if wish.zone.parse::<chrono_tz::Tz>().is_err() {
-            return Err(Invalid {
-                code: "zone_unknown",
-                message: "zone is the name of an IANA time zone, such as Europe/Berlin",
-            }
-            .into());
-        }
-        let reason = text::booking_reason(wish.reason.as_deref())?;
+        text::zone(&wish.zone)?;
+        let reason = text::reason(wish.reason.as_deref())?;
         let patient_id = request.actor.account_id;
         let mut metadata = request.metadata();
         if metadata.client_id.is_some() {
@@ -99,7 +95,11 @@ impl Bookings {
             now,
         };
         let take = DoctorDayCommand::TakeTime { appointment_id, starts_at, ends_at };
-        let mut commands = vec![Command::Appointment(appointment_id, book)];
+        let works = DoctorScheduleCommand::CheckTime { starts_at, ends_at };
+        let mut commands = vec![
+            Command::Appointment(appointment_id, book),
+            Command::DoctorSchedule(doctor_id, works),
+        ];
         let days = days_of(doctor_id, starts_at, ends_at);
         commands.extend(days.into_iter().map(|day| Command::DoctorDay(day, take)));
         let executed = self.executor.execute(&context, commands).await?;

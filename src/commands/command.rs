@@ -3,9 +3,12 @@
 use anamnesis_domain::account::{AccountCommand, AccountError};
 use anamnesis_domain::appointment::{AppointmentCommand, AppointmentError};
 use anamnesis_domain::chat_room::{ChatRoomCommand, ChatRoomError};
+use anamnesis_domain::consultation::{ConsultationCommand, ConsultationError};
 use anamnesis_domain::doctor_day::{DoctorDayCommand, DoctorDayError, DoctorDayId};
+use anamnesis_domain::doctor_schedule::{DoctorScheduleCommand, DoctorScheduleError};
+use anamnesis_domain::inbox::{InboxCommand, InboxError};
 use anamnesis_domain::login_name::{LoginNameCommand, LoginNameError};
-use anamnesis_domain::{AccountId, AppointmentId, RoomId};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, RoomId};
 
 /// A command with the aggregate it is for.
 #[derive(Clone, Debug)]
@@ -20,6 +23,12 @@ pub enum Command {
     DoctorDay(DoctorDayId, DoctorDayCommand),
     /// To a login name, by its blind index.
     LoginName(String, LoginNameCommand),
+    /// To a consultation.
+    Consultation(ConsultationId, ConsultationCommand),
+    /// To a doctor's schedule, by the doctor's account.
+    DoctorSchedule(AccountId, DoctorScheduleCommand),
+    /// To the inbox of an account.
+    Inbox(AccountId, InboxCommand),
 }
 
 /// A refusal by the rules of an aggregate. Nothing was written.
@@ -36,6 +45,14 @@ pub enum Refusal {
     DoctorDay(#[from] DoctorDayError),
     #[error(transparent)]
     LoginName(#[from] LoginNameError),
+    #[error(transparent)]
+    Consultation(#[from] ConsultationError),
+    #[error(transparent)]
+    DoctorSchedule(#[from] DoctorScheduleError),
+    #[error(transparent)]
+    Inbox(#[from] InboxError),
+    #[error("it was changed meanwhile: look at it again")]
+    Outdated,
 }
 
 impl Refusal {
@@ -48,6 +65,10 @@ impl Refusal {
             Self::Appointment(error) => error.code(),
             Self::DoctorDay(error) => error.code(),
             Self::LoginName(error) => error.code(),
+            Self::Consultation(error) => error.code(),
+            Self::DoctorSchedule(error) => error.code(),
+            Self::Inbox(error) => error.code(),
+            Self::Outdated => "version_outdated",
         }
     }
 }

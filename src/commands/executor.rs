@@ -8,8 +8,12 @@ use crate::log::{Append, AppendError, Log, StreamAppend};
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::chat_room::ChatRoom;
+use anamnesis_domain::consultation::Consultation;
 use anamnesis_domain::doctor_day::DoctorDay;
+use anamnesis_domain::doctor_schedule::DoctorSchedule;
+use anamnesis_domain::inbox::Inbox;
 use anamnesis_domain::login_name::LoginName;
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId};
 use anamnesis_projections::log::{ReadError, RecordedEvent};
 use quick_cache::sync::Cache;
 use std::sync::Arc;
@@ -92,6 +96,9 @@ pub(super) struct Repositories {
     pub(super) appointments: Repository<Appointment>,
     pub(super) doctor_days: Repository<DoctorDay>,
     pub(super) login_names: Repository<LoginName>,
+    pub(super) consultations: Repository<Consultation>,
+    pub(super) doctor_schedules: Repository<DoctorSchedule>,
+    pub(super) inboxes: Repository<Inbox>,
 }
 
 /// Carries commands out against one log. One per process.
@@ -126,6 +133,9 @@ impl Executor {
                 appointments: Repository::new(cached, snapshots.cloned()),
                 doctor_days: Repository::new(cached, snapshots.cloned()),
                 login_names: Repository::new(cached, snapshots.cloned()),
+                consultations: Repository::new(cached, snapshots.cloned()),
+                doctor_schedules: Repository::new(cached, snapshots.cloned()),
+                inboxes: Repository::new(cached, snapshots.cloned()),
             },
             recent: Cache::new(settings.recent_max),
             running: Semaphore::new(settings.running_max),
@@ -158,6 +168,22 @@ impl Executor {
         Err(ExecuteError::Contended)
     }
 
+    /// An appointment and its version, as they are now: what is put together from them is
+    /// executed with [`Context::at_version`].
+    pub async fn appointment(&self, id: AppointmentId) -> Result<(Appointment, u64), ReadError> {
+        self.repositories.appointments.look(&*self.log, &id.to_string()).await
+    }
+
+    /// A consultation and its version, likewise.
+    pub async fn consultation(&self, id: ConsultationId) -> Result<(Consultation, u64), ReadError> {
+        self.repositories.consultations.look(&*self.log, &id.to_string()).await
+    }
+
+    /// A doctor's schedule and its version, likewise.
+    pub async fn schedule(&self, doctor: AccountId) -> Result<(DoctorSchedule, u64), ReadError> {
+        self.repositories.doctor_schedules.look(&*self.log, &doctor.to_string()).await
+    }
+
     async fn attempt(
         &self,
         context: &Context,
@@ -167,7 +193,11 @@ impl Executor {
         let mut refusal = None;
         for command in commands {
             let told = Part::decide(&self.repositories, &*self.log, command.clone());
-            let (part, decided) = told.await?;
+            let (part, mut decided) = told.await?;
+            let asked = context.if_version.filter(|_| parts.is_empty());
+            if asked.is_some_and(|version| version != part.version()) {
+                decided = Err(Refusal::Outdated);
+            }
             parts.push(part);
             if let Err(refused) = decided {
                 refusal = Some(refused);

@@ -4,13 +4,18 @@
 //! aggregates decide, appends their events atomically and answers when they are durable.
 
 pub mod booking;
+pub mod calendar;
 mod command;
+pub mod consulting;
 pub mod conversation;
 mod cqrs_store;
 mod error;
 mod executor;
+pub mod notices;
+pub mod people;
 pub mod registration;
 mod repository;
+pub mod schedule;
 pub mod text;
 mod unit;
 
@@ -56,6 +61,10 @@ pub struct Context {
     pub event_id: Uuid,
     /// What is written beside each event.
     pub metadata: Metadata,
+    /// The version at which the first command's aggregate must be: what the caller saw when it
+    /// asked for this, or put the list together. Another one is refused with
+    /// [`Refusal::Outdated`]; `None` asks nothing.
+    pub if_version: Option<u64>,
 }
 
 impl Context {
@@ -68,7 +77,13 @@ impl Context {
             (Some(client_id), None) => Uuid::new_v5(&Uuid::nil(), client_id.as_bytes()),
             (None, _) => Uuid::now_v7(),
         };
-        Self { event_id, metadata }
+        Self { event_id, metadata, if_version: None }
+    }
+
+    /// The same, on condition of the first aggregate's version.
+    #[must_use]
+    pub fn at_version(self, version: Option<u64>) -> Self {
+        Self { if_version: version, ..self }
     }
 
     /// The id of the first event of the `index`-th command of the list, from 0.

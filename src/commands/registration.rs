@@ -70,8 +70,26 @@ impl Registrations {
             client_id,
             ..Metadata::default()
         };
-        self.register(metadata, applicant, |identity| AccountCommand::RegisterPatient { identity })
-            .await
+        let register = |identity| AccountCommand::RegisterPatient { identity };
+        self.register(metadata, applicant, None, register).await
+    }
+
+    /// Asks for a staff account, which can do nothing until an administrator approves it.
+    pub async fn request_staff(
+        &self,
+        request_id: Uuid,
+        client_id: Option<Uuid>,
+        applicant: Applicant,
+        role: Role,
+    ) -> Result<Registered, CommandError> {
+        let metadata = Metadata {
+            request_id: Some(request_id),
+            correlation_id: Some(request_id),
+            client_id,
+            ..Metadata::default()
+        };
+        let request = |identity| AccountCommand::RequestStaffAccount { identity, role };
+        self.register(metadata, applicant, Some(role), request).await
     }
 
     /// Creates a member of staff, approved by the installation itself: for the first
@@ -82,7 +100,7 @@ impl Registrations {
         role: Role,
     ) -> Result<Registered, CommandError> {
         let request = |identity| AccountCommand::RequestStaffAccount { identity, role };
-        let registered = self.register(Metadata::default(), applicant, request).await?;
+        let registered = self.register(Metadata::default(), applicant, Some(role), request).await?;
         let approve = AccountCommand::ApproveAccount { by: None, role };
         let context = Context::new(Metadata::default());
         let command = Command::Account(registered.account_id, approve);
@@ -94,6 +112,7 @@ impl Registrations {
         &self,
         metadata: Metadata,
         applicant: Applicant,
+        role: Option<Role>,
         command: impl FnOnce(Identity) -> AccountCommand,
     ) -> Result<Registered, CommandError> {
         let username = text::username(&applicant.username)?;
@@ -104,7 +123,8 @@ impl Registrations {
         let mut context = Context::new(metadata);
         let account_id = AccountId(context.event_id);
         if context.metadata.client_id.is_some() {
-            let content = format!("{username_key} {email_key} {name}");
+            let asked = role.map(|role| format!("{role} ")).unwrap_or_default();
+            let content = format!("{asked}{username_key} {email_key} {name}");
             let print = self.sealer.fingerprint(account_id.0, content.as_bytes()).await?;
             context.metadata.fingerprint = Some(print);
         }

@@ -70,6 +70,14 @@ where
         Ok(Held { slot, id: id.to_owned(), loaded, staged: Vec::new() })
     }
 
+    /// The state and its version as they are now, events on their way included.
+    pub(super) async fn look(&self, log: &dyn Log, id: &str) -> Result<(A, u64), ReadError> {
+        let held = self.hold(log, id).await?;
+        let seen = (held.loaded.state.clone(), held.loaded.version);
+        held.release();
+        Ok(seen)
+    }
+
     async fn load(&self, log: &dyn Log, id: &str) -> Result<Loaded<A>, ReadError> {
         let kept = match &self.snapshots {
             Some(snapshots) => snapshots.load::<A>(id).await.map_err(|error| ReadError {
@@ -173,6 +181,11 @@ where
         let after = self.loaded.last;
         self.loaded.last = events.last().map(|event| event.event_id).or(after);
         Ok(StreamAppend { after, events, ..self.assertion() })
+    }
+
+    /// The version before what was staged.
+    pub(super) fn version(&self) -> u64 {
+        self.loaded.version
     }
 
     /// Which load the state goes back to.

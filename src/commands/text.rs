@@ -4,9 +4,14 @@ use super::error::Invalid;
 
 /// The longest message, in bytes of UTF-8.
 pub const MESSAGE_BYTES_MAX: usize = 16 << 10;
-/// The longest reason for a booking, in bytes of UTF-8.
+/// The longest reason for a booking or a cancellation, in bytes of UTF-8.
 pub const REASON_BYTES_MAX: usize = 4 << 10;
+/// The longest section of a consultation, in bytes of UTF-8.
+pub const SECTION_BYTES_MAX: usize = 16 << 10;
+/// The longest words about oneself, in bytes of UTF-8.
+pub const BIO_BYTES_MAX: usize = 4 << 10;
 const NAME_CHARS_MAX: usize = 120;
+const PHONE_CHARS_MAX: usize = 40;
 const EMAIL_BYTES_MAX: usize = 254;
 
 /// A message's words: not empty, at most [`MESSAGE_BYTES_MAX`].
@@ -23,8 +28,8 @@ pub fn message_body(text: &str) -> Result<&str, Invalid> {
     Ok(text)
 }
 
-/// A reason for a booking: at most [`REASON_BYTES_MAX`]; an empty one is none.
-pub fn booking_reason(text: Option<&str>) -> Result<Option<&str>, Invalid> {
+/// A reason for a booking or a cancellation: at most [`REASON_BYTES_MAX`]; an empty one is none.
+pub fn reason(text: Option<&str>) -> Result<Option<&str>, Invalid> {
     let text = text.map(str::trim).filter(|text| !text.is_empty());
     if text.is_some_and(|text| text.len() > REASON_BYTES_MAX) {
         return Err(Invalid {
@@ -33,6 +38,28 @@ pub fn booking_reason(text: Option<&str>) -> Result<Option<&str>, Invalid> {
         });
     }
     Ok(text)
+}
+
+/// A section of a consultation: at most [`SECTION_BYTES_MAX`]; an empty one is none.
+pub fn section(text: &str) -> Result<Option<&str>, Invalid> {
+    if text.len() > SECTION_BYTES_MAX {
+        return Err(Invalid {
+            code: "section_too_long",
+            message: "a section has at most 16 KiB (16,384 bytes of UTF-8)",
+        });
+    }
+    Ok(Some(text).filter(|text| !text.trim().is_empty()))
+}
+
+/// A time zone's name.
+pub fn zone(name: &str) -> Result<&str, Invalid> {
+    if name.parse::<chrono_tz::Tz>().is_ok() {
+        return Ok(name);
+    }
+    Err(Invalid {
+        code: "zone_unknown",
+        message: "zone is the name of an IANA time zone, such as Europe/Berlin",
+    })
 }
 
 /// A username: 3 to 40 letters, digits, dots, dashes or underscores. Without `@`, so that it
@@ -77,4 +104,32 @@ pub fn person_name(text: &str) -> Result<&str, Invalid> {
 #[must_use]
 pub fn login_key(text: &str) -> String {
     text.trim().to_lowercase()
+}
+
+/// A few words about oneself: at most [`BIO_BYTES_MAX`], perhaps on several lines; none clears.
+pub fn bio(text: &str) -> Result<&str, Invalid> {
+    let text = text.trim();
+    let readable = text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
+    if readable && text.len() <= BIO_BYTES_MAX {
+        return Ok(text);
+    }
+    Err(Invalid {
+        code: "bio_invalid",
+        message: "a bio has at most 4 KiB (4,096 bytes of UTF-8) and no control characters",
+    })
+}
+
+/// A telephone number as people write them: digits, spaces and `+ - / . ( )`; none clears.
+pub fn phone(text: &str) -> Result<&str, Invalid> {
+    let text = text.trim();
+    let fitting =
+        |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '/' | '.' | '(' | ')');
+    let numeric = text.is_empty() || text.chars().any(|c| c.is_ascii_digit());
+    if numeric && text.chars().all(fitting) && text.len() <= PHONE_CHARS_MAX {
+        return Ok(text);
+    }
+    Err(Invalid {
+        code: "phone_invalid",
+        message: "a telephone number has at most 40 digits, spaces and + - / . ( )",
+    })
 }

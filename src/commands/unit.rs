@@ -7,7 +7,10 @@ use crate::log::{Log, StreamAppend};
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::chat_room::ChatRoom;
+use anamnesis_domain::consultation::Consultation;
 use anamnesis_domain::doctor_day::DoctorDay;
+use anamnesis_domain::doctor_schedule::DoctorSchedule;
+use anamnesis_domain::inbox::Inbox;
 use anamnesis_domain::login_name::LoginName;
 use anamnesis_projections::log::ReadError;
 use std::sync::Arc;
@@ -22,6 +25,9 @@ macro_rules! each {
             $kind::Appointment($bound) => $body,
             $kind::DoctorDay($bound) => $body,
             $kind::LoginName($bound) => $body,
+            $kind::Consultation($bound) => $body,
+            $kind::DoctorSchedule($bound) => $body,
+            $kind::Inbox($bound) => $body,
         }
     };
 }
@@ -33,6 +39,9 @@ pub(super) enum Part {
     Appointment(Held<Appointment>),
     DoctorDay(Held<DoctorDay>),
     LoginName(Held<LoginName>),
+    Consultation(Held<Consultation>),
+    DoctorSchedule(Held<DoctorSchedule>),
+    Inbox(Held<Inbox>),
 }
 
 /// A state to be remembered once its events are durable.
@@ -42,6 +51,9 @@ pub(super) enum Snapshot {
     Appointment((String, Loaded<Appointment>)),
     DoctorDay((String, Loaded<DoctorDay>)),
     LoginName((String, Loaded<LoginName>)),
+    Consultation((String, Loaded<Consultation>)),
+    DoctorSchedule((String, Loaded<DoctorSchedule>)),
+    Inbox((String, Loaded<Inbox>)),
 }
 
 impl Part {
@@ -68,6 +80,13 @@ impl Part {
                 told!(DoctorDay, doctor_days, &id.to_string(), command)
             }
             Command::LoginName(id, command) => told!(LoginName, login_names, &id, command),
+            Command::Consultation(id, command) => {
+                told!(Consultation, consultations, &id.to_string(), command)
+            }
+            Command::DoctorSchedule(id, command) => {
+                told!(DoctorSchedule, doctor_schedules, &id.to_string(), command)
+            }
+            Command::Inbox(id, command) => told!(Inbox, inboxes, &id.to_string(), command),
         }
     }
 
@@ -81,6 +100,11 @@ impl Part {
     /// Which load of the aggregate the decision rests on.
     pub(super) fn lineage(&self) -> u64 {
         each!(Self, self, held => held.lineage())
+    }
+
+    /// The aggregate's version before the decision.
+    pub(super) fn version(&self) -> u64 {
+        each!(Self, self, held => held.version())
     }
 
     /// An append that writes nothing, but is refused if the decision rests on an old version.
@@ -101,6 +125,9 @@ impl Part {
             Self::Appointment(held) => held.put_back().map(Snapshot::Appointment),
             Self::DoctorDay(held) => held.put_back().map(Snapshot::DoctorDay),
             Self::LoginName(held) => held.put_back().map(Snapshot::LoginName),
+            Self::Consultation(held) => held.put_back().map(Snapshot::Consultation),
+            Self::DoctorSchedule(held) => held.put_back().map(Snapshot::DoctorSchedule),
+            Self::Inbox(held) => held.put_back().map(Snapshot::Inbox),
         }
     }
 }
@@ -114,6 +141,11 @@ impl Snapshot {
             Self::Appointment((id, state)) => repositories.appointments.keep_snapshot(id, state),
             Self::DoctorDay((id, state)) => repositories.doctor_days.keep_snapshot(id, state),
             Self::LoginName((id, state)) => repositories.login_names.keep_snapshot(id, state),
+            Self::Consultation((id, state)) => repositories.consultations.keep_snapshot(id, state),
+            Self::DoctorSchedule((id, state)) => {
+                repositories.doctor_schedules.keep_snapshot(id, state);
+            }
+            Self::Inbox((id, state)) => repositories.inboxes.keep_snapshot(id, state),
         }
     }
 }
@@ -128,5 +160,12 @@ pub(super) async fn evict(repositories: &Repositories, command: &Command, lineag
         }
         Command::DoctorDay(id, _) => repositories.doctor_days.evict(&id.to_string(), lineage).await,
         Command::LoginName(id, _) => repositories.login_names.evict(id, lineage).await,
+        Command::Consultation(id, _) => {
+            repositories.consultations.evict(&id.to_string(), lineage).await;
+        }
+        Command::DoctorSchedule(id, _) => {
+            repositories.doctor_schedules.evict(&id.to_string(), lineage).await;
+        }
+        Command::Inbox(id, _) => repositories.inboxes.evict(&id.to_string(), lineage).await,
     }
 }

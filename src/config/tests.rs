@@ -130,3 +130,17 @@ fn cookies_are_for_https_unless_the_server_listens_on_loopback() {
     let chosen = from_environment(&[("ANAMNESIS_HTTP__SECURE_COOKIES", "true")]).unwrap();
     assert!(chosen.http.secure_cookies());
 }
+
+#[test]
+fn the_hospitals_numbers_are_texts_whatever_they_look_like() {
+    let config = from_environment(&[
+        ("ANAMNESIS_HOSPITAL__NAME", "St. Test"),
+        ("ANAMNESIS_HOSPITAL__EMERGENCY_PHONE", "0112"),
+    ])
+    .unwrap();
+    assert_eq!(config.hospital.name.as_deref(), Some("St. Test"));
+    assert_eq!(config.hospital.emergency_phone.as_deref(), Some("0112"));
+    assert_eq!(config.hospital.phone, None);
+    let error = from_file("[hospital]\nphone = \" \"").unwrap_err();
+    assert!(error.contains("hospital.phone"), "{error}");
+}

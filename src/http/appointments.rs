@@ -1,20 +1,22 @@
-//! Appointments of the caller.
+//! Appointments of the caller: booked, read, listed.
 
+use super::appointment_views::{self, AppointmentView, WithHistory};
 use super::caller::Caller;
 use super::error::ApiError;
+use super::etag::etag;
 use super::extract::{Body, Ids, Params, bad_page, period};
 use super::json::Json;
-use super::views;
+use super::when::When;
 use crate::app::App;
 use crate::commands::booking::Wish;
-use anamnesis_domain::appointment::Appointment as AppointmentAggregate;
+use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
-use anamnesis_domain::{AccountId, AppointmentId, RoomId};
-use anamnesis_projections::appointments::{self, Appointment, AppointmentCursor};
+use anamnesis_domain::{AccountId, AppointmentId, Role};
+use anamnesis_projections::appointments::{self, Appointment, Side};
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use chrono::{DateTime, Utc};
-use cqrs_es::Aggregate;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -23,26 +25,12 @@ use uuid::Uuid;
 #[serde(deny_unknown_fields)]
 pub(super) struct Booking {
     doctor_id: AccountId,
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
+    starts_at: When,
+    ends_at: When,
     /// IANA zone in which the time was chosen.
     zone: String,
     reason: Option<String>,
     client_id: Option<Uuid>,
-}
-
-#[derive(Serialize)]
-pub(super) struct AppointmentView {
-    appointment_id: AppointmentId,
-    patient_id: AccountId,
-    doctor_id: AccountId,
-    room_id: RoomId,
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
-    zone: String,
-    reason: Option<String>,
-    status: String,
-    booked_at: DateTime<Utc>,
 }
 
 /// Books a time with a doctor. The two can talk as soon as the response is there.
@@ -50,23 +38,19 @@ pub(super) async fn book_appointment(
     State(app): State<Arc<App>>,
     caller: Caller,
     Body(booking): Body<Booking>,
-) -> Result<(StatusCode, Json<AppointmentView>), ApiError> {
+) -> Result<impl IntoResponse, ApiError> {
     app.doctor(booking.doctor_id).await?;
     let wish = Wish {
         doctor_id: booking.doctor_id,
-        starts_at: booking.starts_at,
-        ends_at: booking.ends_at,
+        starts_at: booking.starts_at.resolve(&booking.zone)?,
+        ends_at: booking.ends_at.resolve(&booking.zone)?,
         zone: booking.zone,
         reason: booking.reason,
     };
     let booked = app.bookings.book(&caller.request(booking.client_id), wish).await?;
     app.settle_reactions(&booked.executed).await;
-    // Booked, but the read model is not there yet.
-    let found = own(&app, &caller, booked.appointment_id).await?.ok_or_else(|| {
-        ApiError::unavailable("read_models_lag", "it is booked; the server is catching up")
-    })?;
-    let view = views_of(&app, vec![found]).await?.pop().ok_or_else(ApiError::not_found)?;
-    Ok((StatusCode::CREATED, Json(view)))
+    let found = changed(&app, &caller, booked.appointment_id).await?;
+    Ok((StatusCode::CREATED, etag(found.appointment.version), Json(found)))
 }
 
 /// One appointment of the caller's.
@@ -74,10 +58,23 @@ pub(super) async fn read_appointment(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(appointment_id): Ids<AppointmentId>,
-) -> Result<Json<AppointmentView>, ApiError> {
+) -> Result<impl IntoResponse, ApiError> {
     let found = own(&app, &caller, appointment_id).await?.ok_or_else(ApiError::not_found)?;
-    let view = views_of(&app, vec![found]).await?.pop().ok_or_else(ApiError::not_found)?;
-    Ok(Json(view))
+    let found = appointment_views::with_history(&app, found).await?;
+    Ok((etag(found.appointment.version), Json(found)))
+}
+
+/// An appointment that the caller has changed, as it is now.
+pub(super) async fn changed(
+    app: &App,
+    caller: &Caller,
+    appointment_id: AppointmentId,
+) -> Result<WithHistory, ApiError> {
+    // Done, but the read model is not there yet.
+    let found = own(app, caller, appointment_id).await?.ok_or_else(|| {
+        ApiError::unavailable("read_models_lag", "it is done; the server is catching up")
+    })?;
+    appointment_views::with_history(app, found).await
 }
 
 /// An appointment, if it exists and the caller may know of it.
@@ -96,6 +93,7 @@ async fn own(
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
+    status: Option<Status>,
     from: Option<DateTime<Utc>>,
     to: Option<DateTime<Utc>>,
     /// The last appointment of the page before.
@@ -121,40 +119,26 @@ pub(super) async fn list_appointments(
         page.from.unwrap_or(DateTime::UNIX_EPOCH),
         page.to.unwrap_or_else(|| Utc::now() + chrono::TimeDelta::days(3_650)),
     )?;
+    let account = caller.actor.account_id;
+    let side = match caller.actor.role {
+        Role::Doctor => Side::Doctor(account),
+        _ => Side::Patient(account),
+    };
     let after = match page.after {
+        // One that was deleted since the page before still says where to go on.
         Some(id) => {
-            let last = own(&app, &caller, id).await?.ok_or_else(bad_page)?;
-            let (starts_at, appointment_id) = (last.starts_at, last.appointment_id);
-            Some(AppointmentCursor { starts_at, appointment_id })
+            let cursor = appointments::cursor_at(&app.pool, side, id).await?;
+            Some(cursor.ok_or_else(bad_page)?)
         }
         None => None,
     };
-    let account = caller.actor.account_id;
-    let found = appointments::appointments_of(&app.pool, account, period, after, limit).await?;
+    let statuses = match &page.status {
+        Some(status) => std::slice::from_ref(status),
+        None => &Status::ALL,
+    };
+    let pool = &app.pool;
+    let found = appointments::appointments_of(pool, side, period, statuses, after, limit).await?;
     let full = found.len() == limit as usize;
     let next = found.last().map(|last| last.appointment_id).filter(|_| full);
-    Ok(Json(Appointments { appointments: views_of(&app, found).await?, next }))
-}
-
-async fn views_of(app: &App, found: Vec<Appointment>) -> Result<Vec<AppointmentView>, ApiError> {
-    let sealed: Vec<_> = found
-        .iter()
-        .map(|one| Some((one.appointment_id.to_string(), one.reason.as_ref()?)))
-        .collect();
-    let reasons =
-        views::open_all(&app.sealer, AppointmentAggregate::TYPE, "reason", &sealed).await?;
-    drop(sealed);
-    let views = found.into_iter().zip(reasons).map(|(one, reason)| AppointmentView {
-        appointment_id: one.appointment_id,
-        patient_id: one.patient_id,
-        doctor_id: one.doctor_id,
-        room_id: RoomId::of_pair(one.patient_id, one.doctor_id),
-        starts_at: one.starts_at,
-        ends_at: one.ends_at,
-        zone: one.zone,
-        reason,
-        status: one.status,
-        booked_at: one.booked_at,
-    });
-    Ok(views.collect())
+    Ok(Json(Appointments { appointments: appointment_views::of(&app, found).await?, next }))
 }

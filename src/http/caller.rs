@@ -65,6 +65,16 @@ impl Caller {
         policy::decide(&self.actor, self.action, policy::Resource::Shared(pair)).require()
     }
 
+    /// The caller with whatever it is that permissions depend on.
+    pub fn may(&self, resource: policy::Resource) -> Result<(), Denied> {
+        policy::decide(&self.actor, self.action, resource).require()
+    }
+
+    /// The caller with a person whom they may see.
+    pub fn person(&self, person: policy::Person) -> Result<(), Denied> {
+        policy::decide(&self.actor, self.action, policy::Resource::Person(person)).require()
+    }
+
     /// The caller's request, as commands want it.
     #[must_use]
     pub fn request(&self, client_id: Option<Uuid>) -> commands::Request {

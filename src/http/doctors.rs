@@ -1,12 +1,10 @@
-//! The doctors that can be booked, and when they can not.
+//! When the doctors can not be booked.
 
 use super::error::ApiError;
-use super::extract::{Ids, Params, bad_page, period};
+use super::extract::{Ids, Params, period};
 use super::json::Json;
 use crate::app::App;
-use anamnesis_domain::account::Availability;
-use anamnesis_domain::{AccountId, Role};
-use anamnesis_projections::accounts::{self, DoctorCursor};
+use anamnesis_domain::AccountId;
 use anamnesis_projections::appointments;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -16,56 +14,6 @@ use std::sync::Arc;
 
 /// The longest period that can be asked for.
 const PERIOD_MAX: TimeDelta = TimeDelta::days(32);
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Page {
-    /// The last doctor of the page before.
-    after: Option<AccountId>,
-    limit: Option<u32>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Doctors {
-    doctors: Vec<DoctorView>,
-    /// Send it as `after` for the next page; null on the last.
-    next: Option<AccountId>,
-}
-
-#[derive(Serialize)]
-struct DoctorView {
-    account_id: AccountId,
-    name: String,
-    availability: Availability,
-}
-
-/// Active doctors, by name.
-pub(super) async fn list_doctors(
-    State(app): State<Arc<App>>,
-    Params(page): Params<Page>,
-) -> Result<Json<Doctors>, ApiError> {
-    let limit = page.limit.unwrap_or(50).clamp(1, 100);
-    let after = match page.after {
-        Some(doctor) => {
-            let last = accounts::account_by_id(&app.pool, doctor).await?;
-            let last = last.filter(|last| last.role == Role::Doctor).ok_or_else(bad_page)?;
-            Some(DoctorCursor { name: last.name, account_id: last.account_id })
-        }
-        None => None,
-    };
-    let found = accounts::doctors(&app.pool, after.as_ref(), limit).await?;
-    let full = found.len() == limit as usize;
-    let next = found.last().map(|doctor| doctor.account_id).filter(|_| full);
-    let doctors = found
-        .into_iter()
-        .map(|doctor| DoctorView {
-            account_id: doctor.account_id,
-            name: doctor.name,
-            availability: doctor.availability,
-        })
-        .collect();
-    Ok(Json(Doctors { doctors, next }))
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

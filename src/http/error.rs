@@ -9,6 +9,7 @@ use crate::auth::{
 };
 use crate::commands::{CommandError, ExecuteError, Invalid, Refusal};
 use crate::live::{BadCursor, Full, LiveError};
+use crate::pictures::PictureError;
 use crate::policy::Denied;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -153,15 +154,30 @@ impl From<BadCursor> for ApiError {
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         let status = match refusal.code() {
+            "version_outdated" => StatusCode::PRECONDITION_FAILED,
             "room_not_found"
             | "room_not_participant"
             | "message_not_found"
-            | "account_not_found" => StatusCode::NOT_FOUND,
-            "message_not_author" => StatusCode::FORBIDDEN,
+            | "account_not_found"
+            | "appointment_not_found"
+            | "appointment_not_participant"
+            | "consultation_not_found" => StatusCode::NOT_FOUND,
+            "message_not_author"
+            | "account_own_account"
+            | "appointment_not_its_doctor"
+            | "consultation_not_its_doctor" => StatusCode::FORBIDDEN,
             "appointment_in_the_past"
             | "appointment_too_far_away"
             | "appointment_bad_length"
-            | "appointment_same_person" => StatusCode::UNPROCESSABLE_ENTITY,
+            | "appointment_same_person"
+            | "consultation_too_many_prescriptions"
+            | "consultation_prescription_twice"
+            | "schedule_zone_unknown"
+            | "schedule_bad_slot_length"
+            | "schedule_bad_span"
+            | "schedule_spans_overlap"
+            | "schedule_too_many_spans"
+            | "schedule_exception_in_the_past" => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         };
         Self::new(status, refusal.code(), refusal.to_string())
@@ -195,6 +211,19 @@ impl From<CommandError> for ApiError {
             CommandError::Execute(error) => error.into(),
             CommandError::Password(error) => error.into(),
             CommandError::Seal(_) | CommandError::Read(_) | CommandError::Database(_) => {
+                internal(&error)
+            }
+        }
+    }
+}
+
+impl From<PictureError> for ApiError {
+    fn from(error: PictureError) -> Self {
+        match error {
+            PictureError::NotAPicture(why) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "picture_invalid", why.to_string())
+            }
+            PictureError::Seal(_) | PictureError::Open(_) | PictureError::Database(_) => {
                 internal(&error)
             }
         }

@@ -1,10 +1,12 @@
 //! The table of contents: every route, and what it lets whom do.
 
 use super::error::ApiError;
+use super::{accounts, deleted_items, directory, own_account, pictures};
 use super::{
-    appointments, caller, doctors, events, fresh, health, messages, observe, request_id, rooms,
-    sessions, users,
+    appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
+    messages, notifications, observe, request_id, rooms, sessions, slots, users,
 };
+use super::{consultations, contacts, medicines};
 use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
@@ -70,15 +72,40 @@ pub fn routes() -> Vec<Route> {
         post   "/api/auth/logout-everywhere"                          For(A::EndOwnSessions) => sessions::log_out_everywhere;
         post   "/api/auth/tickets"                                    For(A::FollowEvents) => sessions::issue_ticket;
 
-        post   "/api/users"                                           Public => users::register_patient;
-        get    "/api/users/me"                                        For(A::ReadOwnAccount) => users::read_own_account;
+        post   "/api/users"                                           Public => users::register;
+        get    "/api/users/me"                                        For(A::ReadOwnAccount) => own_account::read_own_account;
+        patch  "/api/users/me"                                        For(A::ChangeOwnProfile) => own_account::change_own_account;
+        put    "/api/users/me/availability"                           For(A::ChangeOwnAvailability) => own_account::change_own_availability;
+        put    "/api/users/me/picture"                                For(A::ChangeOwnProfile) => pictures::put_own_picture;
+        delete "/api/users/me/picture"                                For(A::ChangeOwnProfile) => pictures::delete_own_picture;
+        get    "/api/users/{account_id}/picture"                      For(A::ReadPicture) => pictures::read_picture;
 
-        get    "/api/doctors"                                         For(A::ListDoctors) => doctors::list_doctors;
+        get    "/api/users"                                           For(A::ListAccounts) => accounts::list_users;
+        get    "/api/users/{account_id}"                              For(A::ListAccounts) => accounts::read_user;
+        get    "/api/approvals"                                       For(A::ListAccounts) => accounts::list_approvals;
+        post   "/api/users/{account_id}/approve"                      For(A::DecideRequests) => accounts::approve;
+        post   "/api/users/{account_id}/refuse"                       For(A::DecideRequests) => accounts::refuse;
+        put    "/api/users/{account_id}/role"                         For(A::ChangeRoles) => accounts::change_role;
+        post   "/api/users/{account_id}/deactivate"                   For(A::DeactivateAccounts) => accounts::deactivate;
+        post   "/api/users/{account_id}/restore"                      For(A::DeactivateAccounts) => accounts::restore;
+        get    "/api/deleted-items"                                   For(A::ListDeletedItems) => deleted_items::list_deleted_items;
+
+        get    "/api/doctors"                                         For(A::ListDoctors) => directory::list_doctors;
+        get    "/api/doctors/{doctor_id}"                             For(A::ListDoctors) => directory::read_doctor;
         get    "/api/doctors/{doctor_id}/taken"                       For(A::ReadTakenTimes) => doctors::list_taken_times;
 
         get    "/api/appointments"                                    For(A::ListAppointments) => appointments::list_appointments;
         post   "/api/appointments"                                    For(A::BookAppointment) => appointments::book_appointment;
         get    "/api/appointments/{appointment_id}"                   For(A::ReadAppointment) => appointments::read_appointment;
+        patch  "/api/appointments/{appointment_id}"                   For(A::ChangeAppointment) => appointment_changes::change_appointment;
+        delete "/api/appointments/{appointment_id}"                   For(A::DeleteAppointment) => appointment_changes::delete_appointment;
+        post   "/api/appointments/{appointment_id}/restore"           For(A::RestoreAppointment) => appointment_changes::restore_appointment;
+
+        get    "/api/doctors/{doctor_id}/hours"                       For(A::ReadHours) => hours::read_hours;
+        put    "/api/doctors/{doctor_id}/hours"                       For(A::SetHours) => hours::set_hours;
+        put    "/api/doctors/{doctor_id}/exceptions/{date}"           For(A::SetHours) => hours::set_exception;
+        delete "/api/doctors/{doctor_id}/exceptions/{date}"           For(A::SetHours) => hours::clear_exception;
+        get    "/api/doctors/{doctor_id}/slots"                       For(A::ReadTakenTimes) => slots::list_slots;
 
         get    "/api/rooms"                                           For(A::ListRooms) => rooms::list_rooms;
         get    "/api/rooms/{room_id}"                                 For(A::ReadRoom) => rooms::read_room;
@@ -97,6 +124,20 @@ pub fn routes() -> Vec<Route> {
         post   "/api/rooms/{room_id}/messages/{number}/restore"       For(A::RestoreMessage) => messages::restore_message;
         put    "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::add_reaction;
         delete "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::remove_reaction;
+
+        get    "/api/notifications"                                   For(A::ListNotices) => notifications::list_notices;
+        post   "/api/notifications/seen"                              For(A::SeeNotices) => notifications::see_notices;
+        get    "/api/consultations"                                   For(A::ListConsultations) => consultations::list_consultations;
+        post   "/api/consultations"                                   For(A::OpenConsultation) => consultations::open_consultation;
+        get    "/api/consultations/{consultation_id}"                 For(A::ReadConsultation) => consultations::read_consultation;
+        patch  "/api/consultations/{consultation_id}"                 For(A::WriteConsultation) => consultations::write_consultation;
+        post   "/api/consultations/{consultation_id}/sign"            For(A::SignConsultation) => consultations::sign_consultation;
+        get    "/api/consultations/{consultation_id}/amendments"      For(A::ReadConsultation) => consultations::list_amendments;
+        delete "/api/consultations/{consultation_id}"                 For(A::DeleteConsultation) => consultations::delete_consultation;
+        post   "/api/consultations/{consultation_id}/restore"         For(A::RestoreConsultation) => consultations::restore_consultation;
+        get    "/api/medicines"                                       For(A::ListOwnMedicines) => medicines::list_own_medicines;
+        get    "/api/patients/{patient_id}/medicines"                 For(A::ListPatientMedicines) => medicines::list_patient_medicines;
+        get    "/api/contacts"                                        For(A::ListContacts) => contacts::list_contacts;
 
         get    "/api/events"                                          For(A::FollowEvents) => events::poll_events;
         get    "/api/events/stream"                                   For(A::FollowEvents) => events::stream_events;
@@ -143,5 +184,9 @@ pub fn service(app: &Arc<App>) -> NormalizePath<Router> {
         }))
         .layer(from_fn(request_id::with_request_id))
         .with_state(Arc::clone(app));
+    let router = match cors::layer(&app.config.http.allowed_origins) {
+        Some(cors) => router.layer(cors),
+        None => router,
+    };
     NormalizePath::trim_trailing_slash(router)
 }

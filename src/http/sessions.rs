@@ -82,6 +82,10 @@ pub(super) async fn log_in(
     }
     let NewSession { session_id, refresh_token, device, refresh_expires_at, .. } =
         app.sessions.start(account.account_id).await?;
+    if app.people.lost_access_since(account.account_id, account.version).await? {
+        app.sessions.revoke(session_id, RevokeReason::CredentialsChanged).await?;
+        return Err(ApiError::unavailable("read_models_lag", "the account is being changed"));
+    }
     let access = app.access_tokens.issue(account.account_id, account.role, session_id).await?;
     let session = Session {
         account_id: account.account_id,

@@ -1,26 +1,37 @@
-//! Accounts of people.
+//! New accounts.
 
 use super::RequestId;
-use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Body;
 use super::json::Json;
+use super::own_account::{OwnAccount, own_account};
 use crate::app::App;
+use crate::commands::Invalid;
 use crate::commands::registration::Applicant;
-use anamnesis_domain::{AccountId, Role};
-use anamnesis_projections::accounts;
+use anamnesis_domain::Role;
 use axum::extract::{ConnectInfo, State};
 use axum::http::StatusCode;
-use chrono::{DateTime, Utc};
 use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use uuid::Uuid;
 
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    #[default]
+    Patient,
+    Staff,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Registration {
+    #[serde(default)]
+    kind: Kind,
+    /// What staff ask to be; patients ask for nothing.
+    role: Option<Role>,
     username: String,
     email: String,
     name: String,
@@ -28,18 +39,9 @@ pub(super) struct Registration {
     client_id: Option<Uuid>,
 }
 
-#[derive(Serialize)]
-pub(super) struct OwnAccount {
-    account_id: AccountId,
-    username: Option<String>,
-    email: Option<String>,
-    name: String,
-    role: Role,
-    registered_at: DateTime<Utc>,
-}
-
-/// Registers a patient, who can sign in at once.
-pub(super) async fn register_patient(
+/// Registers a patient, who can sign in at once, or asks for a staff account, which waits for an
+/// administrator.
+pub(super) async fn register(
     State(app): State<Arc<App>>,
     RequestId(request_id): RequestId,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -47,38 +49,25 @@ pub(super) async fn register_patient(
 ) -> Result<(StatusCode, Json<OwnAccount>), ApiError> {
     // Registering costs a password hash as well, so the same limit per address holds.
     app.sign_in_limiter.check_address(peer.ip())?;
-    let applicant = Applicant {
-        username: request.username,
-        email: request.email,
-        name: request.name,
-        password: request.password,
+    let Registration { kind, role, client_id, username, email, name, password } = request;
+    let applicant = Applicant { username, email, name, password };
+    let registered = match (kind, role) {
+        (Kind::Patient, None) => {
+            app.registrations.register_patient(request_id, client_id, applicant).await?
+        }
+        (Kind::Staff, Some(role)) => {
+            app.registrations.request_staff(request_id, client_id, applicant, role).await?
+        }
+        _ => return Err(role_invalid().into()),
     };
-    let registered =
-        app.registrations.register_patient(request_id, request.client_id, applicant).await?;
     app.settle(&registered.executed).await;
-    Ok((StatusCode::CREATED, Json(own_account(&app, registered.account_id).await?)))
+    let (_, own) = own_account(&app, registered.account_id).await?;
+    Ok((StatusCode::CREATED, Json(own)))
 }
 
-/// The caller's own account.
-pub(super) async fn read_own_account(
-    State(app): State<Arc<App>>,
-    caller: Caller,
-) -> Result<Json<OwnAccount>, ApiError> {
-    own_account(&app, caller.actor.account_id).await.map(Json)
-}
-
-async fn own_account(app: &App, account_id: AccountId) -> Result<OwnAccount, ApiError> {
-    let account = accounts::account_by_id(&app.pool, account_id).await?;
-    // Registered, but the read model is not there yet.
-    let account = account.ok_or_else(|| {
-        ApiError::unavailable("read_models_lag", "the account exists; the server is catching up")
-    })?;
-    Ok(OwnAccount {
-        account_id,
-        username: account.username,
-        email: account.email,
-        name: account.name,
-        role: account.role,
-        registered_at: account.registered_at,
-    })
+fn role_invalid() -> Invalid {
+    Invalid {
+        code: "role_invalid",
+        message: "staff ask for a role (doctor, admin or compliance), patients for none",
+    }
 }

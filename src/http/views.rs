@@ -4,12 +4,13 @@ use super::error::ApiError;
 use crate::live::Cursor;
 use crate::sealing::{OpenError, SealedAt, Sealer};
 use anamnesis_domain::chat_room::ChatRoom;
-use anamnesis_domain::{AccountId, RoomId};
+use anamnesis_domain::{AccountId, RoomId, Sealed};
 use anamnesis_projections::SealedText;
 use anamnesis_projections::conversations::{Chat, Message, Receipts, Room};
 use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
 use serde::Serialize;
+use zeroize::Zeroizing;
 
 /// A person as others see them.
 #[derive(Debug, Serialize)]
@@ -110,9 +111,24 @@ pub(super) async fn open_all(
         })
         .collect();
     let mut opened = sealer.open_many(&present).await.into_iter();
-    items
-        .iter()
-        .map(|item| match item.as_ref().and_then(|_| opened.next()) {
+    in_clear(items.iter().map(|item| item.as_ref().and_then(|_| opened.next())))
+}
+
+/// The same of words of different fields: where each was sealed comes with it.
+pub(super) async fn open_placed(
+    sealer: &Sealer,
+    items: &[Option<(SealedAt<'_>, &Sealed)>],
+) -> Result<Vec<Option<String>>, ApiError> {
+    let present: Vec<_> = items.iter().flatten().copied().collect();
+    let mut opened = sealer.open_many(&present).await.into_iter();
+    in_clear(items.iter().map(|item| item.as_ref().and_then(|_| opened.next())))
+}
+
+fn in_clear(
+    opened: impl Iterator<Item = Option<Result<Zeroizing<Vec<u8>>, OpenError>>>,
+) -> Result<Vec<Option<String>>, ApiError> {
+    opened
+        .map(|opened| match opened {
             None | Some(Err(OpenError::Erased)) => Ok(None),
             Some(Ok(mut bytes)) => Ok(String::from_utf8(std::mem::take(&mut *bytes)).ok()),
             Some(Err(error)) => Err(unreadable(&error)),

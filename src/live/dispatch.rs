@@ -1,11 +1,14 @@
 //! The task that turns the growing log into deliveries.
 
-use super::Live;
 use super::frame::{self, Shown};
 use super::hub::Delivery;
 use super::outbox::Ending;
-use anamnesis_domain::RoomId;
+use super::{Live, appointment_frame};
+use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::chat_room::ChatRoom;
+use anamnesis_domain::consultation::Consultation;
+use anamnesis_domain::inbox::Inbox;
+use anamnesis_domain::{AppointmentId, RoomId};
 use anamnesis_projections::log::RecordedEvent;
 use cqrs_es::Aggregate;
 use std::sync::Arc;
@@ -63,9 +66,34 @@ impl Live {
         recorded: &RecordedEvent,
         retracted: bool,
     ) -> Result<Option<Delivery>, super::LiveError> {
-        if recorded.stream.aggregate_type != ChatRoom::TYPE {
-            return Ok(None);
+        match &*recorded.stream.aggregate_type {
+            ChatRoom::TYPE => self.render_in_room(recorded, retracted).await,
+            Appointment::TYPE => self.render_of_appointment(recorded, retracted).await,
+            Consultation::TYPE => self.render_consultation(recorded).await,
+            Inbox::TYPE => Ok(self.render_inbox(recorded)),
+            _ => Ok(None),
         }
+    }
+
+    async fn render_of_appointment(
+        &self,
+        recorded: &RecordedEvent,
+        deleted: bool,
+    ) -> Result<Option<Delivery>, super::LiveError> {
+        let Ok(appointment_id) = recorded.stream.aggregate_id.parse::<AppointmentId>() else {
+            return Ok(None);
+        };
+        let pair = self.appointments.participants(appointment_id).await?;
+        let Some(pair) = pair else { return Ok(None) };
+        let shown = appointment_frame::Shown { appointment_id, pair, recorded, deleted };
+        Ok(Some(appointment_frame::render(&self.sealer, self.log.epoch(), shown).await?))
+    }
+
+    async fn render_in_room(
+        &self,
+        recorded: &RecordedEvent,
+        retracted: bool,
+    ) -> Result<Option<Delivery>, super::LiveError> {
         let Ok(room_id) = recorded.stream.aggregate_id.parse::<RoomId>() else { return Ok(None) };
         let Some(pair) = self.rooms.participants(room_id).await? else { return Ok(None) };
         let shown = Shown { room_id, pair, recorded, retracted };

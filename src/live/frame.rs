@@ -95,7 +95,7 @@ pub(super) async fn render(
     let body = match recorded.event() {
         Ok(Event::ChatRoom(
             ChatRoomEvent::MessagePosted { body, .. } | ChatRoomEvent::MessageEdited { body, .. },
-        )) if !retracted => open_body(sealer, recorded, body).await?,
+        )) if !retracted => open_words(sealer, recorded, "body", body).await?,
         _ => None,
     };
     let frame = StateFrame {
@@ -113,16 +113,17 @@ pub(super) async fn render(
 }
 
 /// `None` where the content is gone, or was tampered with (which is logged).
-async fn open_body(
+pub(super) async fn open_words(
     sealer: &Sealer,
     recorded: &RecordedEvent,
+    field: &'static str,
     sealed: &Sealed,
 ) -> Result<Option<String>, OpenError> {
     let at = SealedAt {
         event_id: recorded.event_id,
         aggregate_type: &recorded.stream.aggregate_type,
         aggregate_id: &recorded.stream.aggregate_id,
-        field: "body",
+        field,
     };
     let opened = match sealer.try_open_cached(at, sealed) {
         Some(opened) => opened,

@@ -5,20 +5,28 @@
 //! log itself is the buffer. WebSocket, Server-Sent Events, long-poll and plain GET are four
 //! ways to carry one [`Subscription`].
 
+mod appointment_frame;
+mod appointments;
+mod consultations;
 mod cursor;
 mod dispatch;
 mod frame;
 mod hub;
+mod notices;
 mod outbox;
 mod presence;
 mod resume;
 mod rooms;
 mod signals;
 mod subscription;
+mod taken_back;
 
+pub use appointment_frame::AppointmentHappening;
+pub use consultations::Noted;
 pub use cursor::{BadCursor, Cursor};
 pub use frame::Happening;
 pub use hub::{Full, Hub};
+pub use notices::Seen;
 pub use outbox::{Ending, Item, Outbox};
 pub use rooms::Rooms;
 pub use signals::Signal;
@@ -89,6 +97,7 @@ pub struct Live {
     sealer: Sealer,
     runner: Arc<Runner>,
     rooms: Rooms,
+    appointments: appointments::Appointments,
     hub: Arc<Hub>,
     signals: signals::Signals,
     clock: Clock,
@@ -121,6 +130,7 @@ impl Live {
         let hub = Arc::new(Hub::new(head, &settings));
         let live = Arc::new(Self {
             rooms: Rooms::new(Arc::clone(&on.log)),
+            appointments: appointments::Appointments::new(Arc::clone(&on.log)),
             signals: signals::Signals::start(on.pool.clone(), tasks, halt.clone()),
             log: on.log,
             pool: on.pool,

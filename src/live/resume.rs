@@ -1,27 +1,32 @@
 //! What a returning client has missed.
 
+use super::appointments::Appointments as AppointmentFacts;
 use super::hub::Delivery;
 use super::rooms::Rooms;
-use super::{Live, LiveError};
-use anamnesis_domain::chat_room::ChatRoomEvent;
-use anamnesis_domain::{AccountId, Event, RoomId};
+use super::taken_back::TakenBack;
+use super::{Live, LiveError, consultations, notices};
+use anamnesis_domain::AccountId;
+use anamnesis_projections::appointments::{Appointments, appointments_changed_after};
 use anamnesis_projections::checkpoint;
-use anamnesis_projections::conversations::{ChangedRoom, Conversations, rooms_changed_after};
-use anamnesis_projections::log::RecordedEvent;
-use std::collections::HashMap;
+use anamnesis_projections::consultations::{Consultations, consultations_changed_after};
+use anamnesis_projections::conversations::{Conversations, rooms_changed_after};
+use anamnesis_projections::log::{RecordedEvent, StreamId};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// A client that has missed more rooms, events or bytes of frames than this starts anew.
-const ROOMS_MAX: u32 = 200;
+/// A client that has missed more rooms, more appointments, more consultations (of each), or more
+/// events or bytes of frames than this starts anew.
+const CHANGED_MAX: u32 = 200;
 const EVENTS_MAX: usize = 2_000;
 const BYTES_MAX: usize = 4 << 20;
-/// Events of one room read at a time, backwards from the end.
+/// Events of one stream read at a time, backwards from the end.
 const PAGE: usize = 128;
-/// How long to wait for the read model that knows which rooms have changed.
+/// The read models that know what has changed.
+const READ_MODELS: [&str; 3] = [Conversations::NAME, Appointments::NAME, Consultations::NAME];
+/// How long to wait for them.
 const READ_MODEL_MAX: Duration = Duration::from_secs(5);
-/// How often it is asked how far it has come.
+/// How often they are asked how far they have come.
 const LOOK: Duration = Duration::from_millis(10);
 
 /// What was missed.
@@ -44,15 +49,13 @@ impl Live {
         if after >= through {
             return Ok(Missed::All(Vec::new()));
         }
-        let rooms = self.changed_rooms(account_id, after, through);
-        let rooms = timeout(READ_MODEL_MAX, rooms).await.map_err(|_| LiveError::Lagging)??;
-        if rooms.len() > ROOMS_MAX as usize {
-            return Ok(Missed::TooMuch);
-        }
+        let streams = self.changed_streams(account_id, after, through);
+        let streams = timeout(READ_MODEL_MAX, streams).await.map_err(|_| LiveError::Lagging)??;
+        let Some(streams) = streams else { return Ok(Missed::TooMuch) };
         let mut events = Vec::new();
-        for room in rooms {
+        for stream in streams {
             let left = EVENTS_MAX - events.len();
-            match self.missed_in_room(room.room_id, after, through, left).await? {
+            match self.missed_in_stream(&stream, after, through, left).await? {
                 Some(missed) => events.extend(missed),
                 None => return Ok(Missed::TooMuch),
             }
@@ -62,6 +65,7 @@ impl Live {
         let mut bytes = 0;
         for MissedEvent { event, retracted } in &events {
             let delivery = self.render(event, *retracted).await?;
+            let delivery = delivery.filter(|one| one.recipients.contains(&account_id));
             bytes += delivery.as_ref().map_or(0, |delivery| delivery.text.len());
             if bytes > BYTES_MAX {
                 return Ok(Missed::TooMuch);
@@ -71,57 +75,78 @@ impl Live {
         Ok(Missed::All(deliveries))
     }
 
-    /// Waits until the read model of conversations shows everything up to `position`.
+    /// Waits until the read models of what is followed show everything up to `position`.
     pub(super) async fn require_shown(&self, position: u64) -> Result<(), LiveError> {
-        let names = [Conversations::NAME];
-        if self.runner.wait_until_named(&names, position, READ_MODEL_MAX).await {
+        if self.runner.wait_until_named(&READ_MODELS, position, READ_MODEL_MAX).await {
             Ok(())
         } else {
             Err(LiveError::Lagging)
         }
     }
 
-    /// The rooms in which anything happened in `(after, through]`, and perhaps later.
+    /// The streams in which anything happened in `(after, through]`, and perhaps later; `None`
+    /// when there are too many.
     ///
-    /// That the read model has come so far is asked of the database, after the rooms: a crash of
-    /// the database may have taken back what the model's worker still believes to be done.
-    async fn changed_rooms(
+    /// That the read models have come so far is asked of the database, after what they say: a
+    /// crash of the database may have taken back what their workers still believe to be done.
+    async fn changed_streams(
         &self,
         account_id: AccountId,
         after: u64,
         through: u64,
-    ) -> Result<Vec<ChangedRoom>, LiveError> {
+    ) -> Result<Option<Vec<StreamId>>, LiveError> {
         loop {
             self.require_shown(through).await?;
-            let rooms = rooms_changed_after(&self.pool, account_id, after, ROOMS_MAX + 1).await?;
-            let stored = checkpoint::load(&self.pool, Conversations::NAME).await?;
-            if stored.is_some_and(|stored| stored.position >= through) {
-                return Ok(rooms);
+            let (pool, most) = (&self.pool, CHANGED_MAX + 1);
+            let rooms = rooms_changed_after(pool, account_id, after, most).await?;
+            let appointments = appointments_changed_after(pool, account_id, after, most).await?;
+            let consultations = consultations_changed_after(pool, account_id, after, most).await?;
+            if self.have_stored(through).await? {
+                let counts = [rooms.len(), appointments.len(), consultations.len()];
+                if counts.into_iter().any(|count| count > CHANGED_MAX as usize) {
+                    return Ok(None);
+                }
+                let rooms = rooms.iter().map(|room| Rooms::stream(room.room_id));
+                let appointments = appointments.into_iter().map(AppointmentFacts::stream);
+                let consultations =
+                    consultations.iter().map(|one| consultations::stream(one.consultation_id));
+                let inbox = [notices::stream(account_id)];
+                let streams = rooms.chain(appointments).chain(consultations).chain(inbox);
+                return Ok(Some(streams.collect()));
             }
             tokio::time::sleep(LOOK).await;
         }
     }
 
+    async fn have_stored(&self, position: u64) -> Result<bool, LiveError> {
+        for name in READ_MODELS {
+            let stored = checkpoint::load(&self.pool, name).await?;
+            if stored.is_none_or(|stored| stored.position < position) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// `None` when there are more than `limit`. Read from the end, so that it is known of each
-    /// message whether it was taken back later.
-    async fn missed_in_room(
+    /// event whether its words were taken back later.
+    async fn missed_in_stream(
         &self,
-        room_id: RoomId,
+        stream: &StreamId,
         after: u64,
         through: u64,
         limit: usize,
     ) -> Result<Option<Vec<MissedEvent>>, LiveError> {
-        let stream = Rooms::stream(room_id);
         let mut missed = Vec::new();
-        let mut retractions = Retractions::default();
+        let mut taken_back = TakenBack::default();
         let mut before = u64::MAX;
         loop {
-            let page = self.log.read_stream_back(&stream, before, PAGE).await?;
+            let page = self.log.read_stream_back(stream, before, PAGE).await?;
             let Some(oldest) = page.last() else { return Ok(Some(missed)) };
             before = oldest.sequence;
             let reached = oldest.position <= after || page.len() < PAGE;
             for event in page {
-                let retracted = retractions.look_back(&event);
+                let retracted = taken_back.look_back(&event);
                 if event.position > after && event.position <= through {
                     missed.push(MissedEvent { event, retracted });
                 }
@@ -140,30 +165,4 @@ struct MissedEvent {
     event: Arc<RecordedEvent>,
     /// The words that it carries were taken back since.
     retracted: bool,
-}
-
-/// Message → whether it is retracted now, learnt by going back from the end of a room.
-#[derive(Default)]
-struct Retractions(HashMap<u64, bool>);
-
-impl Retractions {
-    /// Takes the event before those that were looked at. Whether the words that it carries, if
-    /// any, were taken back since.
-    fn look_back(&mut self, recorded: &RecordedEvent) -> bool {
-        let Ok(Event::ChatRoom(event)) = recorded.event() else { return false };
-        let number = match event {
-            ChatRoomEvent::MessageRetracted { message, .. } => {
-                self.0.entry(*message).or_insert(true);
-                return false;
-            }
-            ChatRoomEvent::MessageRestored { message, .. } => {
-                self.0.entry(*message).or_insert(false);
-                return false;
-            }
-            ChatRoomEvent::MessagePosted { .. } => recorded.sequence,
-            ChatRoomEvent::MessageEdited { message, .. } => *message,
-            _ => return false,
-        };
-        self.0.get(&number).copied().unwrap_or(false)
-    }
 }

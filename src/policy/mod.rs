@@ -8,6 +8,7 @@ mod authorised;
 
 pub use authorised::{AuthorisedRoom, Denied, authorise_room};
 
+use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, Role};
 use uuid::Uuid;
@@ -46,6 +47,32 @@ pub enum Action {
     MarkProgress,
     Type,
     CloseRoom,
+
+    ListNotices,
+    SeeNotices,
+    OpenConsultation,
+    ListConsultations,
+    ReadConsultation,
+    WriteConsultation,
+    SignConsultation,
+    DeleteConsultation,
+    RestoreConsultation,
+    ListOwnMedicines,
+    ListPatientMedicines,
+    ListContacts,
+    ReadHours,
+    SetHours,
+    ChangeAppointment,
+    DeleteAppointment,
+    RestoreAppointment,
+    ChangeOwnProfile,
+    ChangeOwnAvailability,
+    ReadPicture,
+    ListAccounts,
+    DecideRequests,
+    ChangeRoles,
+    DeactivateAccounts,
+    ListDeletedItems,
 }
 
 /// What is acted upon, as far as permissions depend on it.
@@ -55,6 +82,23 @@ pub enum Resource {
     Own,
     /// Something that two people share: a room, an appointment.
     Shared(Participants),
+    /// Something about the two that only the doctor knows of so far.
+    Draft(Participants),
+    /// Something of one account's that others may know of: a doctor's hours.
+    Of(AccountId),
+    /// What a person shows of themselves.
+    Person(Person),
+}
+
+/// A person whom others may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The account.
+    pub account_id: AccountId,
+    /// Whether they are in the directory of doctors.
+    pub is_listed: bool,
+    /// The pair that they and the actor are, where they share a room.
+    pub pair: Option<Participants>,
 }
 
 /// What the policy says.
@@ -73,7 +117,23 @@ pub enum Decision {
 pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
     match resource {
         Resource::Own => allow_if(may_ever(actor.role, action)),
-        Resource::Shared(pair) => decide_shared(actor, action, pair),
+        Resource::Draft(_) if actor.role == Role::Patient => Decision::Hide,
+        Resource::Shared(pair) | Resource::Draft(pair) => decide_shared(actor, action, pair),
+        Resource::Of(account) => {
+            allow_if(may_ever(actor.role, action) && account == actor.account_id)
+        }
+        Resource::Person(person) => decide_person(actor, action, person),
+    }
+}
+
+/// Whether the actor may delete an appointment: its doctor always, its patient while it is no
+/// record of what took place or was missed.
+#[must_use]
+pub fn decide_deletion(actor: &Actor, pair: Participants, status: Status) -> Decision {
+    let record = matches!(status, Status::Completed | Status::NoShow);
+    match decide(actor, Action::DeleteAppointment, Resource::Shared(pair)) {
+        Decision::Allow => allow_if(actor.role == Role::Doctor || !record),
+        no => no,
     }
 }
 
@@ -82,12 +142,39 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
 #[must_use]
 pub fn may_ever(role: Role, action: Action) -> bool {
     match action {
-        Action::ReadOwnAccount | Action::EndOwnSessions => true,
-        Action::ListDoctors | Action::ReadTakenTimes => role != Role::Compliance,
-        Action::BookAppointment => role == Role::Patient,
-        Action::CloseRoom => role == Role::Doctor,
-        Action::RestoreMessage => role == Role::Admin,
-        Action::ListAppointments
+        Action::ReadOwnAccount
+        | Action::EndOwnSessions
+        | Action::ListNotices
+        | Action::SeeNotices
+        | Action::ChangeOwnProfile
+        | Action::ReadPicture => true,
+        Action::ListDoctors | Action::ReadTakenTimes | Action::ReadHours => {
+            role != Role::Compliance
+        }
+        Action::BookAppointment | Action::ListOwnMedicines | Action::ListContacts => {
+            role == Role::Patient
+        }
+        Action::CloseRoom
+        | Action::OpenConsultation
+        | Action::WriteConsultation
+        | Action::SignConsultation
+        | Action::DeleteConsultation
+        | Action::ListPatientMedicines
+        | Action::SetHours
+        | Action::ChangeOwnAvailability => role == Role::Doctor,
+        Action::RestoreMessage
+        | Action::RestoreConsultation
+        | Action::RestoreAppointment
+        | Action::ListAccounts
+        | Action::DecideRequests
+        | Action::ChangeRoles
+        | Action::DeactivateAccounts
+        | Action::ListDeletedItems => role == Role::Admin,
+        Action::ListConsultations
+        | Action::ReadConsultation
+        | Action::ChangeAppointment
+        | Action::DeleteAppointment
+        | Action::ListAppointments
         | Action::ReadAppointment
         | Action::FollowEvents
         | Action::ListRooms
@@ -103,8 +190,10 @@ pub fn may_ever(role: Role, action: Action) -> bool {
 }
 
 fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision {
-    // Administrators restore by number, without seeing what they restore.
-    if action == Action::RestoreMessage {
+    // Administrators restore by number or id, without seeing what they restore.
+    let restores =
+        [Action::RestoreMessage, Action::RestoreAppointment, Action::RestoreConsultation];
+    if restores.contains(&action) {
         return allow_if(may_ever(actor.role, action));
     }
     let takes_part = match actor.role {
@@ -113,6 +202,16 @@ fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision 
         Role::Admin | Role::Compliance => false,
     };
     if takes_part { allow_if(may_ever(actor.role, action)) } else { Decision::Hide }
+}
+
+/// People see themselves, those whom they talk to, and the doctors of the directory.
+/// Administrators see everybody, as they tell people apart.
+fn decide_person(actor: &Actor, action: Action, person: Person) -> Decision {
+    let is_seen = person.account_id == actor.account_id
+        || actor.role == Role::Admin
+        || (person.is_listed && may_ever(actor.role, Action::ListDoctors))
+        || person.pair.is_some_and(|pair| decide_shared(actor, action, pair) == Decision::Allow);
+    if is_seen { allow_if(may_ever(actor.role, action)) } else { Decision::Hide }
 }
 
 fn allow_if(allowed: bool) -> Decision {

@@ -1,5 +1,12 @@
 //! Process managers: what happens because something else has happened.
 
+mod review_reminder;
 mod room_opener;
+mod session_ender;
 
+pub use review_reminder::{ReminderError, ReviewReminder};
 pub use room_opener::RoomOpener;
+pub use session_ender::SessionEnder;
+
+/// Every reactor that reads the log, by the name that keys its checkpoint.
+pub const NAMES: &[&str] = &[RoomOpener::NAME, SessionEnder::NAME];

@@ -157,6 +157,26 @@ impl User {
         self.send(self.request(Method::PUT, path)).await
     }
 
+    /// PUT with a JSON body.
+    pub async fn put_json(&self, path: &str, body: &Value) -> Answer {
+        self.send(self.request(Method::PUT, path).json(body)).await
+    }
+
+    /// PATCH with a JSON body, on condition of a version.
+    pub async fn patch_at(&self, path: &str, body: &Value, tag: &str) -> Answer {
+        let request = self.request(Method::PATCH, path).header("if-match", tag);
+        self.send(request.json(body)).await
+    }
+
+    /// A doctor works round the clock from now on, by the clocks of UTC.
+    pub async fn works_always(&self) {
+        let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        let day = |day| json!({ "weekday": day, "from": "00:00", "to": "24:00" });
+        let hours = json!({ "zone": "UTC", "slot_minutes": 30, "week": days.map(day) });
+        let path = format!("/api/doctors/{}/hours", self.id());
+        let _ = self.put_json(&path, &hours).await.expect(200);
+    }
+
     /// DELETE.
     pub async fn delete(&self, path: &str) -> Answer {
         self.send(self.request(Method::DELETE, path)).await

@@ -19,12 +19,15 @@ async fn both_see_the_appointment_and_nobody_else_does() {
     let booked = paula.post("/api/appointments", &wish).await.expect(201);
     assert_eq!(booked["reason"], "It hurts.");
     assert_eq!(booked["zone"], "Europe/Berlin");
-    assert_eq!(booked["status"], "booked");
+    assert_eq!(booked["status"], "scheduled");
+    assert_eq!(booked["history"][0]["what"], "booked");
     let path = format!("/api/appointments/{}", booked["appointment_id"].as_str().unwrap());
     for user in [&paula, &doctor] {
         assert_eq!(user.get(&path).await.expect(200), booked);
         let all = user.get("/api/appointments").await.expect(200);
-        assert_eq!(all["appointments"][0], booked);
+        let mut in_list = booked.clone();
+        in_list.as_object_mut().unwrap().remove("history");
+        assert_eq!(all["appointments"][0], in_list);
     }
     let (mira, okafor) =
         (world.server.register("mira").await, world.server.sign_in("dr.okafor").await);

@@ -151,7 +151,7 @@ async fn a_wrong_method_is_told_which_are_right() {
     let world = World::start(PROGRAM).await;
     let stranger = User::stranger(world.server.address());
     for (method, path, allowed) in [
-        (Method::DELETE, "/api/users/me", "GET,HEAD"),
+        (Method::DELETE, "/api/users/me", "GET,HEAD,PATCH"),
         (Method::GET, "/api/auth/login", "POST"),
         (Method::PUT, "/api/rooms", "GET,HEAD"),
         (Method::PATCH, "/api/appointments", "GET,HEAD,POST"),

@@ -57,6 +57,7 @@ async fn appointments_may_follow_each_other_without_a_gap() {
 async fn an_appointment_across_midnight_takes_the_time_on_both_days() {
     let world = World::start(PROGRAM).await;
     let (paula, doctor) = people(&world).await;
+    doctor.works_always().await;
     // From 23:45 to 00:15 UTC.
     let night = moved(&booking(&doctor.id(), 2), 14 * 60 + 45, 14 * 60 + 45);
     assert_ne!(time(&night, "starts_at").date_naive(), time(&night, "ends_at").date_naive());

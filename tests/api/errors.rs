@@ -5,11 +5,14 @@ use anamnesis::auth::{Limited, PasswordError, RotateError, TicketError, TokenErr
 use anamnesis::commands::{ExecuteError, Refusal};
 use anamnesis::http::error::ApiError;
 use anamnesis::live::{BadCursor, Full, LiveError};
+use anamnesis::pictures::{NotAPicture, PictureError};
 use anamnesis::policy::Denied;
 use anamnesis_domain::account::AccountError;
 use anamnesis_domain::appointment::AppointmentError;
 use anamnesis_domain::chat_room::ChatRoomError;
+use anamnesis_domain::consultation::ConsultationError;
 use anamnesis_domain::doctor_day::DoctorDayError;
+use anamnesis_domain::doctor_schedule::DoctorScheduleError;
 use anamnesis_domain::login_name::LoginNameError;
 use reqwest::StatusCode;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +22,7 @@ use std::path::{Path, PathBuf};
 #[rustfmt::skip]
 const CODES: &[(u16, &str)] = &[
     (400, "body_unreadable"), (400, "cursor_invalid"), (400, "hello_expected"),
+    (400, "if_match_invalid"),
     (400, "json_malformed"), (400, "page_invalid"), (400, "query_invalid"),
 
     (401, "credentials_wrong"), (401, "not_signed_in"), (401, "refresh_token_missing"),
@@ -26,11 +30,15 @@ const CODES: &[(u16, &str)] = &[
     (401, "session_revoked"), (401, "ticket_invalid"), (401, "ticket_missing"),
     (401, "token_expired"), (401, "token_invalid"),
 
-    (403, "account_deactivated"), (403, "account_pending"), (403, "account_refused"),
-    (403, "forbidden"), (403, "message_not_author"), (403, "origin_not_allowed"),
+    (403, "account_deactivated"), (403, "account_own_account"), (403, "account_pending"),
+    (403, "account_refused"), (403, "appointment_not_its_doctor"),
+    (403, "consultation_not_its_doctor"), (403, "forbidden"), (403, "message_not_author"),
+    (403, "origin_not_allowed"),
 
-    (404, "account_not_found"), (404, "doctor_not_found"), (404, "message_not_found"),
-    (404, "not_found"), (404, "room_not_found"), (404, "room_not_participant"),
+    (404, "account_not_found"), (404, "appointment_not_found"),
+    (404, "appointment_not_participant"), (404, "consultation_not_found"),
+    (404, "doctor_not_found"), (404, "message_not_found"), (404, "not_found"),
+    (404, "room_not_found"), (404, "room_not_participant"),
 
     (405, "method_not_allowed"), (408, "body_too_slow"),
 
@@ -38,18 +46,40 @@ const CODES: &[(u16, &str)] = &[
     (409, "account_deactivated"), (409, "account_not_a_doctor"),
     (409, "account_not_a_staff_role"), (409, "account_nothing_to_change"),
     (409, "account_patient_stays_patient"), (409, "account_pending"), (409, "account_refused"),
-    (409, "appointment_already_booked"), (409, "client_id_reused"), (409, "login_name_taken"),
-    (409, "message_retracted"), (409, "message_stale"), (409, "room_closed"),
-    (409, "room_needs_two_people"), (409, "room_of_another_pair"), (409, "time_taken"),
+    (409, "appointment_already_booked"), (409, "appointment_has_begun"),
+    (409, "appointment_not_begun"), (409, "appointment_not_deleted"),
+    (409, "appointment_not_scheduled"), (409, "client_id_reused"),
+    (409, "consultation_already_opened"), (409, "consultation_empty"),
+    (409, "consultation_not_deleted"), (409, "consultation_not_signed"),
+    (409, "consultation_nothing_to_change"), (409, "consultation_signed"),
+    (409, "doctor_hours_not_set"), (409, "login_name_taken"), (409, "message_retracted"),
+    (409, "message_stale"), (409, "outside_working_hours"), (409, "room_closed"),
+    (409, "room_needs_two_people"), (409, "room_of_another_pair"),
+    (409, "schedule_too_many_exceptions"), (409, "time_taken"),
+
+    (412, "version_outdated"),
 
     (413, "body_too_large"), (415, "json_expected"),
 
     (422, "appointment_bad_length"), (422, "appointment_in_the_past"),
     (422, "appointment_same_person"), (422, "appointment_too_far_away"), (422, "body_invalid"),
+    (422, "consultation_prescription_twice"), (422, "consultation_too_many_prescriptions"),
     (422, "email_invalid"), (422, "frame_invalid"), (422, "message_empty"),
     (422, "message_too_long"), (422, "name_invalid"), (422, "password_too_long"),
     (422, "password_too_short"), (422, "period_invalid"), (422, "period_too_long"),
-    (422, "reason_too_long"), (422, "username_invalid"), (422, "zone_unknown"),
+    (422, "reason_too_long"), (422, "schedule_bad_slot_length"), (422, "schedule_bad_span"),
+    (422, "schedule_exception_in_the_past"), (422, "schedule_spans_overlap"),
+    (422, "schedule_too_many_spans"), (422, "schedule_zone_unknown"), (422, "username_invalid"), (422, "zone_unknown"),
+    (422, "time_ambiguous"), (422, "time_in_gap"),
+    (400, "if_match_invalid"), (412, "version_outdated"),
+
+    (422, "prescription_bad_duration"), (422, "prescription_too_long"),
+    (422, "prescription_without_dose"), (422, "prescription_without_drug"),
+    (422, "review_day_invalid"), (422, "section_too_long"),
+
+    (400, "if_match_invalid"), (412, "version_outdated"),
+    (413, "picture_too_large"), (422, "bio_invalid"), (422, "phone_invalid"),
+    (422, "picture_invalid"), (422, "role_invalid"),
 
     (426, "websocket_expected"), (429, "too_many_attempts"), (429, "too_many_own_clients"),
 
@@ -64,6 +94,8 @@ fn refusals() -> Vec<Refusal> {
     use AccountError as A;
     use AppointmentError as P;
     use ChatRoomError as C;
+    use ConsultationError as N;
+    use DoctorScheduleError as S;
     let accounts = [
         A::NotFound,
         A::AlreadyExists,
@@ -75,8 +107,45 @@ fn refusals() -> Vec<Refusal> {
         A::PatientStaysPatient,
         A::NotADoctor,
         A::NothingToChange,
+        A::OwnAccount,
     ];
-    let appointments = [P::AlreadyBooked, P::InThePast, P::TooFarAway, P::BadLength, P::SamePerson];
+    let appointments = [
+        P::AlreadyBooked,
+        P::InThePast,
+        P::TooFarAway,
+        P::BadLength,
+        P::SamePerson,
+        P::NotFound,
+        P::NotParticipant,
+        P::NotItsDoctor,
+        P::NotScheduled,
+        P::HasBegun,
+        P::NotBegun,
+        P::NotDeleted,
+    ];
+    let consultations = [
+        N::NotFound,
+        N::AlreadyOpened,
+        N::NotItsDoctor,
+        N::Signed,
+        N::NotSigned,
+        N::Empty,
+        N::NothingToChange,
+        N::TooManyPrescriptions,
+        N::PrescriptionTwice,
+        N::NotDeleted,
+    ];
+    let schedules = [
+        S::HoursNotSet,
+        S::OutsideHours,
+        S::UnknownZone,
+        S::BadSlotLength,
+        S::BadSpan,
+        S::SpansOverlap,
+        S::TooManySpans,
+        S::ExceptionInThePast,
+        S::TooManyExceptions,
+    ];
     let rooms = [
         C::NotFound,
         C::AnotherPair,
@@ -91,8 +160,12 @@ fn refusals() -> Vec<Refusal> {
     let mut all: Vec<Refusal> = accounts.map(Refusal::from).into();
     all.extend(appointments.map(Refusal::from));
     all.extend(rooms.map(Refusal::from));
+    all.extend(consultations.map(Refusal::from));
+    all.extend(schedules.map(Refusal::from));
+    all.push(Refusal::Outdated);
     all.push(DoctorDayError::Taken.into());
     all.push(LoginNameError::Taken.into());
+    all.push(Refusal::Outdated);
     all
 }
 
@@ -110,6 +183,7 @@ fn made() -> Vec<ApiError> {
         ]
         .map(ApiError::from),
     );
+    all.push(PictureError::from(NotAPicture).into());
     all.extend([TokenError::Invalid, TokenError::Expired].map(ApiError::from));
     all.extend(
         [

@@ -1,7 +1,7 @@
 //! Every route, called as everyone, against the real server. For a compliance officer to read.
 //! A route that is missing here fails the test.
 
-use crate::PROGRAM;
+use crate::{PROGRAM, people, people_pictures};
 use anamnesis::http::router::routes;
 use anamnesis_testkit::{DEMO_PASSWORD, Server, User, World, booking};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 ///
 /// 2xx: done. 401: sign in first. 403: not with this role. 404: as if there were no such thing.
 #[rustfmt::skip]
-const TABLE: [(&str, &str, [u16; 7]); 34] = [
+const TABLE: &[(&str, &str, [u16; 7])] = &[
     //                                              nobody  patient doctor others'  others'  admin compl.
     ("get",    "/livez",                                [200, 200, 200, 200, 200, 200, 200]),
     ("get",    "/readyz",                               [200, 200, 200, 200, 200, 200, 200]),
@@ -25,11 +25,39 @@ const TABLE: [(&str, &str, [u16; 7]); 34] = [
     ("post",   "/api/auth/tickets",                     [401, 200, 200, 200, 200, 403, 403]),
     ("post",   "/api/users",                            [201, 201, 201, 201, 201, 201, 201]),
     ("get",    "/api/users/me",                         [401, 200, 200, 200, 200, 200, 200]),
+    ("patch",  "/api/users/me",                         [401, 200, 200, 200, 200, 200, 200]),
+    ("put",    "/api/users/me/availability",            [401, 403, 200, 403, 200, 403, 403]),
+    // What is sent here is no picture; `people_pictures.rs` sends some.
+    ("put",    "/api/users/me/picture",                 [401, 422, 422, 422, 422, 422, 422]),
+    // The patient's.
+    ("get",    "/api/users/{account_id}/picture",       [401, 200, 200, 404, 404, 200, 404]),
+    ("delete", "/api/users/me/picture",                 [401, 204, 204, 204, 204, 204, 204]),
+    ("get",    "/api/users",                            [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/users/{account_id}",               [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/approvals",                        [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/approve",       [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/refuse",        [401, 403, 403, 403, 403, 200, 403]),
+    ("put",    "/api/users/{account_id}/role",          [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/deactivate",    [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/{account_id}/restore",       [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/deleted-items",                    [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/doctors/{doctor_id}",              [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/doctors",                          [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/doctors/{doctor_id}/taken",        [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/appointments",                     [401, 200, 200, 200, 200, 403, 403]),
     ("post",   "/api/appointments",                     [401, 201, 403, 201, 403, 403, 403]),
     ("get",    "/api/appointments/{appointment_id}",    [401, 200, 200, 404, 404, 403, 403]),
+    ("get",    "/api/doctors/{doctor_id}/hours",        [401, 200, 200, 200, 200, 200, 403]),
+    // Doctors say when they themselves work.
+    ("put",    "/api/doctors/{doctor_id}/hours",        [401, 403, 200, 403, 403, 403, 403]),
+    ("put",    "/api/doctors/{doctor_id}/exceptions/{date}", [401, 403, 200, 403, 403, 403, 403]),
+    ("delete", "/api/doctors/{doctor_id}/exceptions/{date}", [401, 403, 204, 403, 403, 403, 403]),
+    ("get",    "/api/doctors/{doctor_id}/slots",        [401, 200, 200, 200, 200, 200, 403]),
+    // To no other time than it has, so that everybody can be asked in turn.
+    ("patch",  "/api/appointments/{appointment_id}",    [401, 200, 200, 404, 404, 403, 403]),
+    // The patient deletes it; for the doctor there is nothing left to delete.
+    ("delete", "/api/appointments/{appointment_id}",    [401, 204, 404, 404, 404, 403, 403]),
+    ("post",   "/api/appointments/{appointment_id}/restore", [401, 403, 403, 403, 403, 200, 403]),
     ("get",    "/api/rooms",                            [401, 200, 200, 200, 200, 403, 403]),
     ("get",    "/api/rooms/{room_id}",                  [401, 200, 200, 404, 404, 403, 403]),
     ("post",   "/api/rooms/{room_id}/delivered",        [401, 200, 200, 404, 404, 403, 403]),
@@ -47,6 +75,20 @@ const TABLE: [(&str, &str, [u16; 7]); 34] = [
     ("delete", "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}", [401, 200, 200, 404, 404, 403, 403]),
     ("delete", "/api/rooms/{room_id}/messages/{number}", [401, 200, 403, 404, 404, 403, 403]),
     ("post",   "/api/rooms/{room_id}/messages/{number}/restore", [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/notifications",                    [401, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/notifications/seen",               [401, 200, 200, 200, 200, 200, 200]),
+    // The consultation is signed in the middle of it, and deleted before it is restored.
+    ("get",    "/api/consultations",                    [401, 200, 200, 200, 200, 403, 403]),
+    ("post",   "/api/consultations",                    [401, 403, 200, 403, 404, 403, 403]),
+    ("patch",  "/api/consultations/{consultation_id}",  [401, 403, 200, 403, 404, 403, 403]),
+    ("post",   "/api/consultations/{consultation_id}/sign", [401, 403, 200, 403, 404, 403, 403]),
+    ("get",    "/api/consultations/{consultation_id}",  [401, 200, 200, 404, 404, 403, 403]),
+    ("get",    "/api/consultations/{consultation_id}/amendments", [401, 200, 200, 404, 404, 403, 403]),
+    ("delete", "/api/consultations/{consultation_id}",  [401, 403, 204, 403, 404, 403, 403]),
+    ("post",   "/api/consultations/{consultation_id}/restore", [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/medicines",                        [401, 200, 403, 200, 403, 403, 403]),
+    ("get",    "/api/patients/{patient_id}/medicines",  [401, 403, 200, 403, 404, 403, 403]),
+    ("get",    "/api/contacts",                         [401, 200, 403, 200, 403, 403, 403]),
     ("get",    "/api/events",                           [401, 200, 200, 200, 200, 403, 403]),
     ("get",    "/api/events/stream",                    [401, 200, 200, 200, 200, 403, 403]),
     // Let in by a ticket in its first frame: see `matrix_sockets.rs`. Here, nothing upgrades.
@@ -75,32 +117,74 @@ fn every_route_is_in_the_table_and_the_table_has_no_other() {
 /// The pair whom everything concerns.
 struct Pair {
     doctor_id: String,
+    patient_id: String,
     appointment_id: String,
+    consultation_id: String,
     room_id: String,
+    /// The time of the appointment, as it was asked for.
+    time: Value,
     /// A message of the patient's.
     number: u64,
+    /// Where the patient's feed began.
+    cursor: String,
+    /// Two who have asked for a staff account.
+    waiting: [String; 2],
 }
 
 impl Pair {
     async fn make(server: &Server) -> Self {
         let patient = server.sign_in("paula").await;
         let doctor = server.sign_in("dr.adler").await;
-        let booked = patient.post("/api/appointments", &booking(&doctor.id(), 2)).await.expect(201);
+        let wish = booking(&doctor.id(), 2);
+        let booked = patient.post("/api/appointments", &wish).await.expect(201);
+        let time = json!({
+            "starts_at": wish["starts_at"], "ends_at": wish["ends_at"], "zone": wish["zone"],
+        });
         let text = |name: &str| booked[name].as_str().unwrap().to_owned();
         let number = patient.say(&text("room_id"), "My head hurts.").await;
         let (appointment_id, room_id) = (text("appointment_id"), text("room_id"));
-        Self { doctor_id: doctor.id(), appointment_id, room_id, number }
+        let feed = patient.get("/api/events").await.expect(200);
+        let cursor = feed["cursor"].as_str().unwrap().to_owned();
+        let open = json!({ "appointment_id": appointment_id });
+        let opened = doctor.post("/api/consultations", &open).await.expect(201);
+        let consultation_id = opened["consultation_id"].as_str().unwrap().to_owned();
+        let _ = people_pictures::put(&patient, people_pictures::png(9, 9)).await.expect(200);
+        let waiting = [
+            people::request(server, "waiting.1", "doctor").await,
+            people::request(server, "waiting.2", "doctor").await,
+        ];
+        let (patient_id, doctor_id) = (patient.id(), doctor.id());
+        Self {
+            doctor_id,
+            patient_id,
+            appointment_id,
+            consultation_id,
+            room_id,
+            time,
+            number,
+            cursor,
+            waiting,
+        }
     }
 
     fn path(&self, template: &str) -> String {
+        let account_id = match template {
+            "/api/users/{account_id}/picture" => &self.patient_id,
+            "/api/users/{account_id}/refuse" => &self.waiting[1],
+            _ => &self.waiting[0],
+        };
         let path = template
+            .replace("{account_id}", account_id)
             .replace("{doctor_id}", &self.doctor_id)
+            .replace("{patient_id}", &self.patient_id)
             .replace("{appointment_id}", &self.appointment_id)
+            .replace("{consultation_id}", &self.consultation_id)
             .replace("{room_id}", &self.room_id)
+            .replace("{date}", "2090-01-01")
             .replace("{number}", &self.number.to_string())
             .replace("{reaction}", "heart");
         match template {
-            "/api/doctors/{doctor_id}/taken" => {
+            "/api/doctors/{doctor_id}/taken" | "/api/doctors/{doctor_id}/slots" => {
                 path + "?from=2030-01-01T00:00:00Z&to=2030-01-02T00:00:00Z"
             }
             _ => path,
@@ -124,10 +208,29 @@ impl Pair {
                 "name": "New", "password": DEMO_PASSWORD,
             }),
             "/api/appointments" => booking(&self.doctor_id, 10 + i64::try_from(column).unwrap()),
+            "/api/appointments/{appointment_id}" => self.time.clone(),
+            "/api/appointments/{appointment_id}/restore" => {
+                json!({ "reason": "deleted_by_mistake" })
+            }
+            "/api/doctors/{doctor_id}/hours" => {
+                json!({ "zone": "UTC", "slot_minutes": 30, "week": [] })
+            }
+            "/api/doctors/{doctor_id}/exceptions/{date}" => json!({ "spans": [] }),
             "/api/rooms/{room_id}/messages" | "/api/rooms/{room_id}/messages/{number}" => {
                 json!({ "body": "It still hurts." })
             }
+            "/api/notifications/seen" => json!({ "through": self.cursor }),
+            "/api/users/me" => json!({ "phone": "+49 30 1234" }),
+            "/api/users/me/availability" => json!({ "availability": "busy" }),
+            "/api/users/{account_id}/approve" => json!({ "role": "doctor" }),
+            "/api/users/{account_id}/role" => json!({ "role": "admin" }),
+            "/api/users/{account_id}/refuse" => json!({ "reason": "duplicate" }),
+            "/api/users/{account_id}/deactivate" => json!({ "reason": "left" }),
+            "/api/users/{account_id}/restore" => json!({ "reason": "returned" }),
             "/api/rooms/{room_id}/messages/{number}/restore" => json!({ "reason": "author_asked" }),
+            "/api/consultations" => json!({ "appointment_id": self.appointment_id }),
+            "/api/consultations/{consultation_id}" => json!({ "treatment_plan": "Rest." }),
+            "/api/consultations/{consultation_id}/restore" => json!({ "reason": "doctor_asked" }),
             _ => json!({ "through": self.number }),
         }
     }

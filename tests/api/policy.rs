@@ -3,7 +3,10 @@
 
 use Decision::{Allow as Y, Forbid as N, Hide as H};
 use anamnesis::http::router::{Access, routes};
-use anamnesis::policy::{Action, Actor, Decision, Resource, authorise_room, decide, may_ever};
+use anamnesis::policy::{
+    Action, Actor, Decision, Person, Resource, authorise_room, decide, decide_deletion, may_ever,
+};
+use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, Role, RoomId};
 use uuid::Uuid;
@@ -15,7 +18,7 @@ const ROLES: [Role; 4] = [Role::Patient, Role::Doctor, Role::Admin, Role::Compli
 ///
 /// `Y`: allowed. `N`: refused. `H`: there is no such thing, as far as they can tell.
 #[rustfmt::skip]
-const TABLE: [(Action, [[Decision; 4]; 3]); 19] = [
+const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     //                            own           participant   others'
     //                            P  D  A  C    P  D  A  C    P  D  A  C
     (Action::ReadOwnAccount,   [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
@@ -37,6 +40,32 @@ const TABLE: [(Action, [[Decision; 4]; 3]); 19] = [
     (Action::MarkProgress,     [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::Type,             [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::CloseRoom,        [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ListNotices,      [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::SeeNotices,       [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::OpenConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ListConsultations, [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ReadConsultation, [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::WriteConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::SignConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::DeleteConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::RestoreConsultation, [[N, N, Y, N], [N, N, Y, N], [N, N, Y, N]]),
+    (Action::ListOwnMedicines, [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
+    (Action::ListPatientMedicines, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ListContacts, [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
+    (Action::ReadHours,        [[Y, Y, Y, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::SetHours,         [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ChangeAppointment,  [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::DeleteAppointment,  [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::RestoreAppointment, [[N, N, Y, N], [N, N, Y, N], [N, N, Y, N]]),
+
+    (Action::ChangeOwnProfile,      [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ChangeOwnAvailability, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ReadPicture,           [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ListAccounts,          [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::DecideRequests,        [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::ChangeRoles,           [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::DeactivateAccounts,    [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::ListDeletedItems,      [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
 ];
 
 /// The row of an action. A new action does not compile until it has one.
@@ -61,6 +90,31 @@ fn row(action: Action) -> usize {
         Action::MarkProgress => 16,
         Action::Type => 17,
         Action::CloseRoom => 18,
+        Action::ListNotices => 19,
+        Action::SeeNotices => 20,
+        Action::OpenConsultation => 21,
+        Action::ListConsultations => 22,
+        Action::ReadConsultation => 23,
+        Action::WriteConsultation => 24,
+        Action::SignConsultation => 25,
+        Action::DeleteConsultation => 26,
+        Action::RestoreConsultation => 27,
+        Action::ListOwnMedicines => 28,
+        Action::ListPatientMedicines => 29,
+        Action::ListContacts => 30,
+        Action::ReadHours => 31,
+        Action::SetHours => 32,
+        Action::ChangeAppointment => 33,
+        Action::DeleteAppointment => 34,
+        Action::RestoreAppointment => 35,
+        Action::ChangeOwnProfile => 36,
+        Action::ChangeOwnAvailability => 37,
+        Action::ReadPicture => 38,
+        Action::ListAccounts => 39,
+        Action::DecideRequests => 40,
+        Action::ChangeRoles => 41,
+        Action::DeactivateAccounts => 42,
+        Action::ListDeletedItems => 43,
     }
 }
 
@@ -77,7 +131,7 @@ fn with_pair(role: Role) -> (Actor, Participants) {
 
 #[test]
 fn the_policy_decides_as_the_table_says_for_every_action_role_and_relation() {
-    for (index, (action, [own, participant, others])) in TABLE.into_iter().enumerate() {
+    for (index, (action, [own, participant, others])) in TABLE.iter().copied().enumerate() {
         assert_eq!(row(action), index, "{action:?} stands in another row");
         for (column, role) in ROLES.into_iter().enumerate() {
             let (actor, pair) = with_pair(role);
@@ -104,6 +158,18 @@ fn every_action_of_a_route_is_in_the_table() {
 }
 
 #[test]
+fn a_draft_is_the_doctors_alone() {
+    for role in ROLES {
+        let (actor, pair) = with_pair(role);
+        let (_, foreign) = with_pair(role);
+        let expected = if role == Role::Doctor { Y } else { H };
+        let read = |resource| decide(&actor, Action::ReadConsultation, resource);
+        assert_eq!(read(Resource::Draft(pair)), expected, "{role}");
+        assert_eq!(read(Resource::Draft(foreign)), H, "{role}");
+    }
+}
+
+#[test]
 fn a_patient_in_the_doctors_place_is_no_participant() {
     let (actor, pair) = with_pair(Role::Patient);
     let swapped = Participants { patient_id: pair.doctor_id, doctor_id: pair.patient_id };
@@ -120,4 +186,50 @@ fn a_room_is_authorised_only_as_the_policy_decides() {
     assert_eq!(authorised.subject(), pair.patient_id);
     assert!(authorise_room(actor, Action::ReadRoom, room, None).is_err());
     assert!(authorise_room(stranger, Action::ReadRoom, room, Some(pair)).is_err());
+}
+
+#[test]
+fn a_patient_deletes_no_record_of_what_took_place_and_the_doctor_may() {
+    for status in Status::ALL {
+        let (patient, pair) = with_pair(Role::Patient);
+        let record = matches!(status, Status::Completed | Status::NoShow);
+        assert_eq!(decide_deletion(&patient, pair, status), if record { N } else { Y });
+        let (stranger, _) = with_pair(Role::Doctor);
+        assert_eq!(decide_deletion(&stranger, pair, status), H);
+        let (doctor, pair) = with_pair(Role::Doctor);
+        assert_eq!(decide_deletion(&doctor, pair, status), Y);
+    }
+}
+
+#[test]
+fn hours_are_set_by_the_doctor_whose_they_are() {
+    for role in ROLES {
+        let (actor, pair) = with_pair(role);
+        let own = decide(&actor, Action::SetHours, Resource::Of(actor.account_id));
+        assert_eq!(own, if role == Role::Doctor { Y } else { N }, "{role}");
+        let other = AccountId(Uuid::new_v4());
+        assert_eq!(decide(&actor, Action::SetHours, Resource::Of(other)), N, "{role} {pair:?}");
+    }
+}
+
+/// Who sees a person's picture: the person, whoever shares a room with them, whoever may read
+/// the directory that they are in, and administrators.
+#[test]
+fn a_person_is_seen_by_themselves_by_their_own_and_by_administrators() {
+    for (role, stranger, listed, shared) in [
+        (Role::Patient, H, Y, Y),
+        (Role::Doctor, H, Y, Y),
+        (Role::Admin, Y, Y, Y),
+        (Role::Compliance, H, H, H),
+    ] {
+        let (actor, pair) = with_pair(role);
+        let decided = |person| decide(&actor, Action::ReadPicture, Resource::Person(person));
+        let account_id = AccountId(Uuid::new_v4());
+        let person = Person { account_id, is_listed: false, pair: None };
+        assert_eq!(decided(person), stranger, "{role}");
+        assert_eq!(decided(Person { is_listed: true, ..person }), listed, "{role}");
+        assert_eq!(decided(Person { pair: Some(pair), ..person }), shared, "{role}");
+        let own = Person { account_id: actor.account_id, ..person };
+        assert_eq!(decided(own), Y, "{role}");
+    }
 }

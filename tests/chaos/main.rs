@@ -9,6 +9,7 @@ mod frozen_postgres;
 mod held_writer;
 mod kill_rounds;
 mod lost_read_model;
+mod one_slot;
 mod stop_under_load;
 mod talk;
 mod talker;

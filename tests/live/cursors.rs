@@ -137,8 +137,9 @@ async fn the_cursor_of_any_frame_gives_exactly_what_follows<T: Transport>() {
         assert_eq!(positions_until(&mut client, last).await, written[index + 1..]);
     }
     let mut client: T = connect(&patient, Some(&at(&start, 0)), Begun::Resumed).await;
-    let everything = client.next().await;
-    assert_eq!(everything["type"], "room_opened");
+    for first in ["appointment_booked", "room_opened"] {
+        assert_eq!(client.next().await["type"], first);
+    }
     assert_eq!(positions_until(&mut client, last).await, written);
     // What was taken back is not shown to who comes later.
     let mut client: T = connect(&patient, Some(&at(&start, 0)), Begun::Resumed).await;
@@ -183,6 +184,8 @@ async fn a_new_room_appears_and_rooms_of_others_never_do<T: Transport>() {
     let foreign = carl.book(&okafor, 3).await;
     something_of_everything(&carl, &okafor, &foreign).await;
     let room = carl.book(&adler, 4).await;
+    let booked = of_adler.next().await;
+    assert_eq!((&booked["type"], &booked["room_id"]), (&json!("appointment_booked"), &json!(room)));
     let opened = of_adler.next().await;
     assert_eq!((&opened["type"], &opened["room_id"]), (&json!("room_opened"), &json!(room)));
     assert_eq!(opened["patient_id"], carl.id());
@@ -190,6 +193,7 @@ async fn a_new_room_appears_and_rooms_of_others_never_do<T: Transport>() {
     assert_eq!(positions_until(&mut of_adler, *written.last().unwrap()).await, written);
     // Paula has nothing to do with any of it.
     let own = paula.book(&okafor, 5).await;
+    assert_eq!(of_paula.next().await["type"], "appointment_booked");
     let frame = of_paula.next().await;
     assert_eq!((&frame["type"], &frame["room_id"]), (&json!("room_opened"), &json!(own)));
     let cursor = of_paula.cursor().to_owned();

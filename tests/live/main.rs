@@ -8,6 +8,7 @@
 )]
 
 mod bounds;
+mod consultations;
 mod cursors;
 mod processes;
 mod protocol;

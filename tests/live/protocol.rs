@@ -2,9 +2,9 @@
 //! server sent in a real conversation.
 
 use crate::PROGRAM;
-use anamnesis::live::{Ending, Happening, Signal};
+use anamnesis::live::{AppointmentHappening, Ending, Happening, Noted, Seen, Signal};
 use anamnesis::ws::{ClientFrame, FirstFrame, ServerFrame};
-use anamnesis_testkit::{Socket, World};
+use anamnesis_testkit::{Socket, User, World, booking};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -42,6 +42,29 @@ server_kinds! {
         RoomClosed => "room_closed",
         RoomReopened => "room_reopened",
         Unreadable => "unreadable",
+    }
+    Noted {
+        ConsultationOpened => "consultation_opened",
+        ConsultationSaved => "consultation_saved",
+        ConsultationSigned => "consultation_signed",
+        ConsultationAmended => "consultation_amended",
+        ConsultationDeleted => "consultation_deleted",
+        ConsultationRestored => "consultation_restored",
+        ReviewDue => "review_due",
+        Unreadable => "unreadable",
+    }
+    AppointmentHappening<'_> {
+        AppointmentBooked => "appointment_booked",
+        AppointmentRescheduled => "appointment_rescheduled",
+        AppointmentCancelled => "appointment_cancelled",
+        AppointmentCompleted => "appointment_completed",
+        AppointmentNoShow => "appointment_no_show",
+        AppointmentDeleted => "appointment_deleted",
+        AppointmentRestored => "appointment_restored",
+        AppointmentUnreadable => "appointment_unreadable",
+    }
+    Seen {
+        NoticesSeen => "notices_seen",
     }
     Signal {
         Typing => "typing",
@@ -182,20 +205,62 @@ async fn record_a_conversation() -> Vec<Value> {
     let _ = admin.post(&restore, &json!({ "reason": "author_asked" })).await.expect(200);
     let regretted = doctor.say(&room, "Oh.").await;
     frames.push(ask(&mut of_doctor, &retract, &room, regretted).await);
+    let appointment = everything_of_appointments(&world, &patient, &doctor).await;
     let last = doctor.say(&room, "Since when?").await;
     frames.extend(until_message(&mut of_patient, last).await);
 
     // Who comes later does not see what was taken back.
     let mut again = patient.connect(Some(&format!("{epoch}.0"))).await;
     frames.extend(until_message(&mut again, last).await);
+    frames.extend(record_a_consultation(&world, &patient, &doctor, &mut of_doctor).await);
     // An event of a server that is newer than this one.
-    append_unknown_event(&world, &room).await;
+    append_event(&world, "chat_room", &room, "MessageDreamt", r#"{"MessageDreamt": {}}"#).await;
     frames.push(again.expect("unreadable").await);
+    append_event(&world, "appointment", &appointment, "Dreamt", r#"{"Dreamt": {}}"#).await;
+    frames.push(again.expect("appointment_unreadable").await);
+    let seen = json!({ "through": again.cursor });
+    let _ = patient.post("/api/notifications/seen", &seen).await.expect(200);
+    frames.push(again.expect("notices_seen").await);
     drop(of_doctor);
     frames.push(again.expect("presence").await);
     let _ = patient.post("/api/auth/logout", &Value::Null).await.expect(204);
     frames.push(again.expect("bye").await);
     frames
+}
+
+/// Everything that the doctor hears of a consultation. (No other event of one is unreadable.)
+async fn record_a_consultation(
+    world: &World,
+    patient: &User,
+    doctor: &User,
+    of_doctor: &mut Socket,
+) -> Vec<Value> {
+    let booked = patient.post("/api/appointments", &booking(&doctor.id(), 3)).await.expect(201);
+    let open = json!({ "appointment_id": booked["appointment_id"] });
+    let opened = doctor.post("/api/consultations", &open).await.expect(201);
+    let id = opened["consultation_id"].as_str().unwrap();
+    let path = format!("/api/consultations/{id}");
+    let _ = doctor.patch(&path, &json!({ "treatment_plan": "Rest." })).await.expect(200);
+    let _ = doctor.post(&format!("{path}/sign"), &Value::Null).await.expect(200);
+    let entry = json!({ "treatment_plan": "Syrup.", "reason": "Rest did not help." });
+    let _ = doctor.patch(&path, &entry).await.expect(200);
+    let _ = doctor.delete(&path).await.expect(204);
+    let admin = world.server.sign_in("admin").await;
+    let reason = json!({ "reason": "doctor_asked" });
+    let _ = admin.post(&format!("{path}/restore"), &reason).await.expect(200);
+    append_event(world, "consultation", id, "ReviewDue", r#"{"ReviewDue":{"on":"2026-05-18"}}"#)
+        .await;
+    append_event(world, "consultation", id, "ReviewDreamt", r#"{"ReviewDreamt": {}}"#).await;
+    let mut frames = Vec::new();
+    loop {
+        let frame = of_doctor.next().await.expect("the socket stays open");
+        let about = frame["consultation_id"] == id;
+        let over = about && frame["type"] == "unreadable";
+        frames.extend(about.then_some(frame));
+        if over {
+            return frames;
+        }
+    }
 }
 
 /// Asks for what the frame says, of this room and message, with an id of its own.
@@ -227,7 +292,46 @@ async fn until_message(socket: &mut Socket, number: u64) -> Vec<Value> {
     }
 }
 
-async fn append_unknown_event(world: &World, room: &str) {
+/// Everything that happens to appointments; the id of one of them.
+async fn everything_of_appointments(world: &World, patient: &User, doctor: &User) -> String {
+    doctor.works_always().await;
+    let (wish, other) = (booking(&doctor.id(), 3), booking(&doctor.id(), 4));
+    let booked = patient.post("/api/appointments", &wish).await.expect(201);
+    let id = booked["appointment_id"].as_str().unwrap().to_owned();
+    let path = format!("/api/appointments/{id}");
+    let time = json!({
+        "starts_at": other["starts_at"], "ends_at": other["ends_at"], "zone": "Europe/Berlin",
+    });
+    let _ = doctor.patch(&path, &time).await.expect(200);
+    let cancel = json!({ "status": "cancelled", "reason": "I feel better." });
+    let _ = patient.patch(&path, &cancel).await.expect(200);
+    let _ = patient.delete(&path).await.expect(204);
+    let admin = world.server.sign_in("admin").await;
+    let restore = json!({ "reason": "deleted_by_mistake" });
+    let _ = admin.post(&format!("{path}/restore"), &restore).await.expect(200);
+
+    let soon = chrono::Utc::now() + chrono::TimeDelta::seconds(1);
+    let mut wish = wish;
+    wish["starts_at"] = json!(soon);
+    wish["ends_at"] = json!(soon + chrono::TimeDelta::minutes(5));
+    wish["reason"] = Value::Null;
+    let booked = patient.post("/api/appointments", &wish).await.expect(201);
+    let path = format!("/api/appointments/{}", booked["appointment_id"].as_str().unwrap());
+    let missed = json!({ "status": "no_show" });
+    // Until it begins, nobody can say what became of it.
+    loop {
+        let answer = doctor.patch(&path, &missed).await;
+        if answer.status == 200 {
+            break;
+        }
+        answer.refused(409, "appointment_not_begun");
+    }
+    let _ = doctor.patch(&path, &json!({ "status": "completed" })).await.expect(200);
+    id
+}
+
+/// An event of a server that is not this one.
+async fn append_event(world: &World, aggregate: &str, id: &str, kind: &str, payload: &str) {
     let mut tx = world.database.owner_pool().begin().await.unwrap();
     let position: i64 = sqlx::query_scalar(
         "UPDATE log.head SET position = position + 1, recorded_at = now() RETURNING position",
@@ -238,12 +342,15 @@ async fn append_unknown_event(world: &World, room: &str) {
     sqlx::query(
         "INSERT INTO log.events (global_position, event_id, aggregate_type, aggregate_id,
              sequence, event_type, event_version, payload, metadata, recorded_at, leaf_hash)
-         SELECT $1, gen_random_uuid(), 'chat_room', $2, max(sequence) + 1, 'MessageDreamt', '1',
-             '{\"MessageDreamt\": {}}', '{}', now(), sha256('dream')
-         FROM log.events WHERE aggregate_type = 'chat_room' AND aggregate_id = $2",
+         SELECT $1, gen_random_uuid(), $3, $2, max(sequence) + 1, $4, '1', $5::json, '{}', now(),
+             sha256('dream')
+         FROM log.events WHERE aggregate_type = $3 AND aggregate_id = $2",
     )
     .bind(position)
-    .bind(room)
+    .bind(id)
+    .bind(aggregate)
+    .bind(kind)
+    .bind(payload)
     .execute(&mut *tx)
     .await
     .unwrap();

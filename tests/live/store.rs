@@ -12,6 +12,8 @@ const UNREAD_MAX: usize = 100;
 pub(crate) struct Store {
     account_id: String,
     pub(crate) rooms: BTreeMap<String, Room>,
+    /// As the list shows them.
+    pub(crate) appointments: BTreeMap<String, Value>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +50,12 @@ pub(crate) struct Message {
 impl Store {
     /// Fetches everything.
     pub(crate) async fn fetch(user: &User) -> Self {
-        let mut store = Self { account_id: user.id(), rooms: BTreeMap::new() };
+        let (rooms, appointments) = (BTreeMap::new(), BTreeMap::new());
+        let mut store = Self { account_id: user.id(), rooms, appointments };
+        let list = user.get("/api/appointments").await.expect(200);
+        for one in list["appointments"].as_array().unwrap() {
+            store.appointments.insert(text(&one["appointment_id"]), one.clone());
+        }
         let list = user.get("/api/rooms").await.expect(200);
         for room in list["rooms"].as_array().unwrap() {
             store.keep_room(user, room).await;
@@ -80,6 +87,13 @@ impl Store {
 
     /// Applies a frame. Whatever the store has already changes nothing.
     pub(crate) async fn apply(&mut self, user: &User, frame: &Value) {
+        // Consultations are fetched, not folded; what was seen of notices is in no room.
+        if frame["consultation_id"].is_string() || frame["type"] == "notices_seen" {
+            return;
+        }
+        if frame["appointment_id"].is_string() {
+            return self.apply_to_appointment(user, frame).await;
+        }
         let room_id = text(&frame["room_id"]);
         let kind = frame["type"].as_str().unwrap();
         match kind {
@@ -97,6 +111,46 @@ impl Store {
         }
         let account_id = self.account_id.clone();
         self.room(&room_id).work_out(&account_id);
+    }
+
+    async fn apply_to_appointment(&mut self, user: &User, frame: &Value) {
+        let id = text(&frame["appointment_id"]);
+        let known = self.appointments.get(&id).map_or(0, |known| number(&known["version"]));
+        if known >= number(&frame["version"]) {
+            return;
+        }
+        match frame["type"].as_str().unwrap() {
+            "appointment_booked" => drop(self.appointments.insert(id, booked(frame))),
+            "appointment_deleted" => drop(self.appointments.remove(&id)),
+            "appointment_restored" | "appointment_unreadable" => {
+                let answer = user.get(&format!("/api/appointments/{id}")).await;
+                if answer.status == 404 {
+                    self.appointments.remove(&id);
+                    return;
+                }
+                let mut fetched = answer.expect(200);
+                fetched.as_object_mut().unwrap().remove("history");
+                self.appointments.insert(id, fetched);
+            }
+            kind => {
+                let Some(known) = self.appointments.get_mut(&id) else { return };
+                known["version"] = frame["version"].clone();
+                match kind {
+                    "appointment_rescheduled" => {
+                        for field in ["starts_at", "ends_at", "zone"] {
+                            known[field] = frame[field].clone();
+                        }
+                    }
+                    "appointment_cancelled" => {
+                        known["status"] = "cancelled".into();
+                        known["cancel_reason"] = frame["reason"].clone();
+                    }
+                    "appointment_completed" => known["status"] = "completed".into(),
+                    "appointment_no_show" => known["status"] = "no_show".into(),
+                    unknown => panic!("the store knows no {unknown}"),
+                }
+            }
+        }
     }
 
     fn room(&mut self, room_id: &str) -> &mut Room {
@@ -211,6 +265,17 @@ async fn fetch_messages(user: &User, room_id: &str) -> BTreeMap<u64, Message> {
             return messages;
         }
     }
+}
+
+/// An appointment that has just been booked, as the list shows it.
+fn booked(frame: &Value) -> Value {
+    let mut fields = frame.as_object().unwrap().clone();
+    for of_frame in ["type", "cursor"] {
+        fields.remove(of_frame);
+    }
+    fields.insert("status".to_owned(), "scheduled".into());
+    fields.insert("cancel_reason".to_owned(), Value::Null);
+    Value::Object(fields)
 }
 
 fn reaction(value: &Value) -> (String, String) {

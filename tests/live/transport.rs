@@ -33,9 +33,10 @@ pub(crate) trait Transport: Sized {
     fn cursor(&self) -> &str;
 }
 
-/// Whether the frame carries state of a room, as opposed to answers and to what passes.
+/// Whether the frame carries state, as opposed to answers and to what passes.
 pub(crate) fn is_state(frame: &Value) -> bool {
-    frame["cursor"].is_string() && frame["room_id"].is_string()
+    let of_something = frame["room_id"].is_string() || frame["appointment_id"].is_string();
+    frame["cursor"].is_string() && of_something
 }
 
 /// The position of a cursor. Clients do not look inside; tests compare with the log.

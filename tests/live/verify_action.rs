@@ -3,7 +3,8 @@
 use crate::PROGRAM;
 use crate::store::Store;
 use crate::transport::{Begun, Transport, WebSocket, position};
-use anamnesis_testkit::{Answer, User, World};
+use anamnesis_testkit::{Answer, User, World, booking};
+use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 use serde_json::{Value, json};
@@ -33,6 +34,11 @@ enum Action {
     Reopen,
     /// The patient books another doctor: a room appears.
     Book,
+    /// Of the appointment of the two.
+    Move(Who, i64),
+    Cancel(Who),
+    Delete(Who),
+    RestoreAppointment,
     /// A client loses its connection and comes back.
     Reconnect(Who),
 }
@@ -53,6 +59,10 @@ fn action() -> impl Strategy<Value = Action> {
         1 => Just(Action::Close),
         1 => Just(Action::Reopen),
         1 => Just(Action::Book),
+        3 => (who(), 0_i64..8).prop_map(|(who, half_hours)| Action::Move(who, half_hours)),
+        1 => who().prop_map(Action::Cancel),
+        1 => who().prop_map(Action::Delete),
+        2 => Just(Action::RestoreAppointment),
         2 => who().prop_map(Action::Reconnect),
     ]
 }
@@ -96,6 +106,7 @@ struct Story {
     doctor: User,
     admin: User,
     room: String,
+    appointment: String,
     booked: i64,
 }
 
@@ -104,7 +115,9 @@ impl Story {
         let world = World::start(PROGRAM).await;
         let (patient, doctor, room) = world.pair().await;
         let admin = world.server.sign_in("admin").await;
-        Self { world, patient, doctor, admin, room, booked: 0 }
+        let list = patient.get("/api/appointments").await.expect(200);
+        let appointment = list["appointments"][0]["appointment_id"].as_str().unwrap().to_owned();
+        Self { world, patient, doctor, admin, room, appointment, booked: 0 }
     }
 
     fn user(&self, who: Who) -> &User {
@@ -149,9 +162,55 @@ impl Story {
             Action::Close => self.doctor.post(&format!("{room}/close"), &Value::Null).await,
             Action::Reopen => self.doctor.post(&format!("{room}/reopen"), &Value::Null).await,
             Action::Book => return self.book().await,
+            Action::Move(..)
+            | Action::Cancel(_)
+            | Action::Delete(_)
+            | Action::RestoreAppointment => return self.change(action).await,
             Action::Reconnect(_) => return None,
         };
         written(&answer)
+    }
+
+    /// Changes the appointment, as far as the rules allow.
+    async fn change(&self, action: &Action) -> Option<u64> {
+        let path = format!("/api/appointments/{}", self.appointment);
+        let answer = match *action {
+            Action::Move(who, half_hours) => {
+                let mut wish = booking("", 2);
+                for field in ["starts_at", "ends_at"] {
+                    let time: DateTime<Utc> = wish[field].as_str().unwrap().parse().unwrap();
+                    wish[field] = json!(time + TimeDelta::minutes(30 * half_hours));
+                }
+                let time = json!({
+                    "starts_at": wish["starts_at"], "ends_at": wish["ends_at"],
+                    "zone": "Europe/Lisbon",
+                });
+                self.user(who).patch(&path, &time).await
+            }
+            Action::Cancel(who) => {
+                let cancel = json!({ "status": "cancelled", "reason": "Better." });
+                self.user(who).patch(&path, &cancel).await
+            }
+            Action::Delete(who) => self.user(who).delete(&path).await,
+            _ => {
+                let reason = json!({ "reason": "deleted_by_mistake" });
+                self.admin.post(&format!("{path}/restore"), &reason).await
+            }
+        };
+        assert!(answer.status < 500, "{}", answer.body);
+        if answer.status >= 300 {
+            return None;
+        }
+        // The answer does not say where the event stands in the log.
+        let position: i64 = sqlx::query_scalar(
+            "SELECT max(global_position) FROM log.events
+             WHERE aggregate_type = 'appointment' AND aggregate_id = $1",
+        )
+        .bind(&self.appointment)
+        .fetch_one(self.world.database.owner_pool())
+        .await
+        .unwrap();
+        u64::try_from(position).ok()
     }
 
     async fn book(&mut self) -> Option<u64> {
@@ -169,13 +228,16 @@ impl Story {
         let mut patient = Client::start(&self.patient).await;
         let mut doctor = Client::start(&self.doctor).await;
         let (mut last_of_patient, mut last) = (0, 0);
+        let after = position(doctor.feed.cursor());
         for action in actions {
             let numbers: Vec<u64> =
                 doctor.store.rooms[&self.room].messages.keys().rev().copied().collect();
-            if let Some(position) = self.act(action, &numbers).await {
-                last_of_patient = position;
+            // What changed nothing stands where it stood before.
+            let written = self.act(action, &numbers).await.filter(|position| *position > after);
+            if let Some(position) = written {
+                last_of_patient = position.max(last_of_patient);
                 if !matches!(action, Action::Book) {
-                    last = position;
+                    last = position.max(last);
                 }
             }
             match action {
@@ -212,11 +274,21 @@ fn one_of_each() -> Vec<Action> {
         Action::Close,
         Action::Reopen,
         Action::Book,
+        Action::Move(Doctor, 3),
+        Action::Cancel(Patient),
+        Action::Delete(Patient),
+        Action::RestoreAppointment,
         Action::Reconnect(Doctor),
     ]
 }
 
-const KINDS: [&str; 11] = [
+/// That appointments are completed or missed takes until they begin.
+const KINDS: [&str; 16] = [
+    "appointment_booked",
+    "appointment_cancelled",
+    "appointment_deleted",
+    "appointment_rescheduled",
+    "appointment_restored",
     "message_edited",
     "message_posted",
     "message_restored",

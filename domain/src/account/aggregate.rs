@@ -2,6 +2,7 @@
 
 use super::{
     AccountCommand as Command, AccountError as Error, AccountEvent as Event, Availability,
+    ProfileChange, Specialty,
 };
 use crate::{AccountId, Role, Root, record};
 use cqrs_es::{Aggregate, event_sink::EventSink};
@@ -30,10 +31,11 @@ pub struct Account {
     status: Status,
     role: Option<Role>,
     availability: Availability,
+    specialty: Option<Specialty>,
 }
 
 impl Root for Account {
-    const STATE_VERSION: i32 = 1;
+    const STATE_VERSION: i32 = 2;
 }
 
 impl Aggregate for Account {
@@ -50,7 +52,7 @@ impl Aggregate for Account {
         sink: &EventSink<Self>,
     ) -> Result<(), Error> {
         let events = self.decide(command)?;
-        record(self, events.into_iter().collect(), sink).await;
+        record(self, events, sink).await;
         Ok(())
     }
 
@@ -72,6 +74,7 @@ impl Aggregate for Account {
             Event::AccountRoleChanged { role, .. } => self.role = Some(role),
             Event::AccountProfileChanged { .. } => {}
             Event::AccountAvailabilityChanged { availability } => self.availability = availability,
+            Event::DoctorSpecialtyChanged { specialty } => self.specialty = Some(specialty),
             Event::AccountDeactivated { .. } => self.status = Status::Deactivated,
             Event::AccountRestored { .. } => self.status = Status::Active,
         }
@@ -91,9 +94,32 @@ impl Account {
         self.role
     }
 
-    /// At most one event follows from a command; none means that it was already so.
-    fn decide(&self, command: Command) -> Result<Option<Event>, Error> {
-        match command {
+    /// At most one event about the person, and one about the specialty.
+    fn change_profile(
+        &self,
+        change: ProfileChange,
+        specialty: Option<Specialty>,
+    ) -> Result<Vec<Event>, Error> {
+        self.require_active()?;
+        let mut events = Vec::new();
+        if change.is_empty() && specialty.is_none() {
+            return Err(Error::NothingToChange);
+        }
+        if !change.is_empty() {
+            events.push(Event::AccountProfileChanged { change });
+        }
+        if let Some(specialty) = specialty {
+            self.require_doctor()?;
+            if self.specialty != Some(specialty) {
+                events.push(Event::DoctorSpecialtyChanged { specialty });
+            }
+        }
+        Ok(events)
+    }
+
+    /// No event means that it was already so.
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Error> {
+        let event = match command {
             Command::RegisterPatient { identity } => {
                 self.require_missing()?;
                 Ok(Some(Event::PatientRegistered { identity }))
@@ -104,13 +130,12 @@ impl Account {
                 Ok(Some(Event::StaffAccountRequested { identity, role }))
             }
             Command::ApproveAccount { by, role } => self.approve(by, role),
-            Command::RefuseAccount { by } => match self.status {
-                Status::Missing => Err(Error::NotFound),
-                Status::Pending => Ok(Some(Event::AccountRefused { by })),
-                Status::Refused => Ok(None),
-                Status::Active | Status::Deactivated => Err(Error::AlreadyApproved),
-            },
-            Command::ChangeRole { by, role } => {
+            Command::RefuseAccount { account_id, by } => {
+                require_another(account_id, by)?;
+                self.refuse(by)
+            }
+            Command::ChangeRole { account_id, by, role } => {
+                require_another(account_id, by)?;
                 self.require_active()?;
                 if self.role == Some(Role::Patient) {
                     return Err(Error::PatientStaysPatient);
@@ -119,25 +144,21 @@ impl Account {
                 let news = self.role != Some(role);
                 Ok(news.then_some(Event::AccountRoleChanged { by, role }))
             }
-            Command::ChangeProfile { change } => {
-                self.require_active()?;
-                if change.is_empty() {
-                    return Err(Error::NothingToChange);
-                }
-                Ok(Some(Event::AccountProfileChanged { change }))
+            Command::ChangeProfile { change, specialty } => {
+                return self.change_profile(change, specialty);
             }
             Command::ChangeAvailability { availability } => {
-                self.require_active()?;
-                if self.role != Some(Role::Doctor) {
-                    return Err(Error::NotADoctor);
-                }
+                self.require_doctor()?;
                 let news = self.availability != availability;
                 Ok(news.then_some(Event::AccountAvailabilityChanged { availability }))
             }
-            Command::DeactivateAccount { by } => match self.status {
-                Status::Deactivated => Ok(None),
-                _ => self.require_active().map(|()| Some(Event::AccountDeactivated { by })),
-            },
+            Command::DeactivateAccount { account_id, by } => {
+                require_another(account_id, by)?;
+                match self.status {
+                    Status::Deactivated => Ok(None),
+                    _ => self.require_active().map(|()| Some(Event::AccountDeactivated { by })),
+                }
+            }
             Command::RestoreAccount { by } => match self.status {
                 Status::Active => Ok(None),
                 Status::Deactivated => Ok(Some(Event::AccountRestored { by })),
@@ -145,7 +166,8 @@ impl Account {
                 Status::Pending => Err(Error::Pending),
                 Status::Refused => Err(Error::Refused),
             },
-        }
+        };
+        Ok(event?.into_iter().collect())
     }
 
     fn approve(&self, by: Option<AccountId>, role: Role) -> Result<Option<Event>, Error> {
@@ -159,8 +181,22 @@ impl Account {
         }
     }
 
+    fn refuse(&self, by: AccountId) -> Result<Option<Event>, Error> {
+        match self.status {
+            Status::Missing => Err(Error::NotFound),
+            Status::Pending => Ok(Some(Event::AccountRefused { by })),
+            Status::Refused => Ok(None),
+            Status::Active | Status::Deactivated => Err(Error::AlreadyApproved),
+        }
+    }
+
     fn require_missing(&self) -> Result<(), Error> {
         if self.status == Status::Missing { Ok(()) } else { Err(Error::AlreadyExists) }
+    }
+
+    fn require_doctor(&self) -> Result<(), Error> {
+        self.require_active()?;
+        if self.role == Some(Role::Doctor) { Ok(()) } else { Err(Error::NotADoctor) }
     }
 
     fn require_active(&self) -> Result<(), Error> {
@@ -176,4 +212,8 @@ impl Account {
 
 fn require_staff(role: Role) -> Result<(), Error> {
     if role == Role::Patient { Err(Error::NotAStaffRole) } else { Ok(()) }
+}
+
+fn require_another(account_id: AccountId, by: AccountId) -> Result<(), Error> {
+    if account_id == by { Err(Error::OwnAccount) } else { Ok(()) }
 }

@@ -1,10 +1,11 @@
 //! What can be asked of an account.
 
-use super::{Availability, Identity, ProfileChange};
+use super::{Availability, Identity, ProfileChange, Specialty};
 use crate::{AccountId, Role};
 
 /// `by` is the administrator who asks, `None` for the installation itself (the first
-/// administrator has nobody to be approved by).
+/// administrator has nobody to be approved by). `account_id` is the account itself, which does
+/// not remember its id: nobody does these things to their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are explained above, once")]
 pub enum AccountCommand {
@@ -15,15 +16,16 @@ pub enum AccountCommand {
     /// Lets a requested account in, with the role it shall have.
     ApproveAccount { by: Option<AccountId>, role: Role },
     /// Turns a requested account down.
-    RefuseAccount { by: AccountId },
+    RefuseAccount { account_id: AccountId, by: AccountId },
     /// Gives a member of staff another role.
-    ChangeRole { by: AccountId, role: Role },
-    /// Changes what the account says of its person.
-    ChangeProfile { change: ProfileChange },
+    ChangeRole { account_id: AccountId, by: AccountId, role: Role },
+    /// Changes what the account says of its person, and a doctor's specialty: all of it or
+    /// nothing.
+    ChangeProfile { change: ProfileChange, specialty: Option<Specialty> },
     /// A doctor says whether they can be reached.
     ChangeAvailability { availability: Availability },
     /// Takes the account out of use; it can be restored.
-    DeactivateAccount { by: AccountId },
+    DeactivateAccount { account_id: AccountId, by: AccountId },
     /// Brings a deactivated account back, as it was.
     RestoreAccount { by: AccountId },
 }

@@ -33,6 +33,10 @@ pub enum AccountError {
     /// The change changes nothing.
     #[error("the change is empty")]
     NothingToChange,
+    /// Nobody gives themselves another role, refuses or deactivates themselves: the last
+    /// administrator could lock everybody out.
+    #[error("an administrator can not do this to their own account")]
+    OwnAccount,
 }
 
 impl AccountError {
@@ -50,6 +54,7 @@ impl AccountError {
             Self::PatientStaysPatient => "account_patient_stays_patient",
             Self::NotADoctor => "account_not_a_doctor",
             Self::NothingToChange => "account_nothing_to_change",
+            Self::OwnAccount => "account_own_account",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What happened to an account.
 
-use super::{Availability, Identity, ProfileChange};
+use super::{Availability, Identity, ProfileChange, Specialty};
 use crate::event::versions;
 use crate::{AccountId, Role};
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,8 @@ pub enum AccountEvent {
     AccountProfileChanged { change: ProfileChange },
     /// The doctor can be reached, or not.
     AccountAvailabilityChanged { availability: Availability },
+    /// The doctor is a specialist in something else.
+    DoctorSpecialtyChanged { specialty: Specialty },
     /// The account is out of use.
     AccountDeactivated { by: AccountId },
     /// The account is in use again.
@@ -42,6 +44,7 @@ versions!(AccountEvent {
     AccountRoleChanged => "1",
     AccountProfileChanged => "1",
     AccountAvailabilityChanged => "1",
+    DoctorSpecialtyChanged => "1",
     AccountDeactivated => "1",
     AccountRestored => "1",
 });

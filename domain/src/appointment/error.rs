@@ -1,9 +1,9 @@
 //! Why an appointment refuses.
 
-/// A refusal by the rules of booking. Nothing was written.
+/// A refusal by the rules of appointments. Nothing was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AppointmentError {
-    /// This appointment was booked before, for other people or another time.
+    /// This appointment was booked before, for other people or another time, or was cancelled.
     #[error("the appointment was booked before, with other particulars")]
     AlreadyBooked,
     /// It has begun, or is over.
@@ -18,6 +18,27 @@ pub enum AppointmentError {
     /// Nobody sees themselves.
     #[error("a doctor can not be their own patient")]
     SamePerson,
+    /// No such appointment, or it was deleted.
+    #[error("there is no such appointment")]
+    NotFound,
+    /// Only the patient and the doctor move it or call it off.
+    #[error("only the appointment's patient and doctor may do this")]
+    NotParticipant,
+    /// Only the doctor says what became of it.
+    #[error("only the appointment's doctor may do this")]
+    NotItsDoctor,
+    /// It was cancelled, completed or missed, and this can not follow from that.
+    #[error("the appointment was cancelled, completed or missed")]
+    NotScheduled,
+    /// It can not be moved or called off any more.
+    #[error("the appointment has begun")]
+    HasBegun,
+    /// Nobody knows yet what becomes of it.
+    #[error("the appointment has not begun")]
+    NotBegun,
+    /// What is not deleted can not be restored.
+    #[error("the appointment is not deleted")]
+    NotDeleted,
 }
 
 impl AppointmentError {
@@ -30,6 +51,13 @@ impl AppointmentError {
             Self::TooFarAway => "appointment_too_far_away",
             Self::BadLength => "appointment_bad_length",
             Self::SamePerson => "appointment_same_person",
+            Self::NotFound => "appointment_not_found",
+            Self::NotParticipant => "appointment_not_participant",
+            Self::NotItsDoctor => "appointment_not_its_doctor",
+            Self::NotScheduled => "appointment_not_scheduled",
+            Self::HasBegun => "appointment_has_begun",
+            Self::NotBegun => "appointment_not_begun",
+            Self::NotDeleted => "appointment_not_deleted",
         }
     }
 }

@@ -66,7 +66,8 @@ impl Sample {
         format!("{}.v{}.json", self.event_type, self.version)
     }
 
-    /// The fields of the payload: path → value. Paths leave the event's type out.
+    /// The fields of the payload: path → value. Paths leave the event's type out; `[]` is any
+    /// item of a list.
     pub(crate) fn leaves(&self) -> Vec<(String, Value)> {
         let payload: Value = serde_json::from_str(&self.payload).expect("an event is JSON");
         let mut leaves = Vec::new();
@@ -76,13 +77,19 @@ impl Sample {
 }
 
 fn collect(value: &Value, path: &str, leaves: &mut Vec<(String, Value)>) {
-    let Value::Object(fields) = value else {
-        leaves.push((path.to_owned(), value.clone()));
-        return;
-    };
-    for (name, field) in fields {
-        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        collect(field, &path, leaves);
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                collect(field, &path, leaves);
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                collect(item, &format!("{path}[]"), leaves);
+            }
+        }
+        leaf => leaves.push((path.to_owned(), leaf.clone())),
     }
 }
 

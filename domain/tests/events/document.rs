@@ -17,8 +17,10 @@ page lists every kind of event, what it means, and what of it can be read withou
 **Sealed** fields are encrypted before they are written. Whoever sees the database, a backup or an
 export sees only text of the form `s1.<key id>.<ciphertext>`. Destroying the key erases the
 content for good, everywhere; that the event happened, when, and by whom, stays provable.
-**In clear** stand only ids, numbers, times, time zones and words from fixed lists. A test keeps
-it so.
+**In clear** stand only ids, numbers, dates, times, time zones and words from fixed lists. A test
+keeps it so.
+
+In the tables, `[]` stands for each item of a list.
 
 Beside its payload (the examples below), every event has:
 

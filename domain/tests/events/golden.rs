@@ -95,10 +95,25 @@ fn what_is_optional_may_be_absent_in_the_log() {
         r#""doctor_id":"0197c0de-0000-7000-8000-000000000002","#,
         r#""starts_at":"2031-05-06T08:30:00Z","ends_at":"2031-05-06T09:00:00Z","zone":"UTC"}}"#,
     );
+    let cancelled = r#"{"AppointmentCancelled":{"by":"0197c0de-0000-7000-8000-000000000001"}}"#;
+    let cleared = r#"{"DraftSaved":{"changes":{"treatment_plan":null,"review_on":null}}}"#;
+    let prescribed = concat!(
+        r#"{"DraftSaved":{"changes":{"prescriptions":["#,
+        r#"{"id":"0197c0de-0000-7000-8000-00000000000b","content":"s1.k1.c"}]}}}"#,
+    );
+    let day_off = concat!(
+        r#"{"ScheduleExceptionSet":{"date":"2031-05-09","spans":[],"#,
+        r#""set_on":"2031-05-06"}}"#,
+    );
     for (aggregate_type, event_type, payload) in [
         ("account", "AccountApproved", approved),
         ("account", "AccountProfileChanged", unchanged),
         ("appointment", "AppointmentBooked", booked),
+        ("appointment", "AppointmentCancelled", cancelled),
+        ("consultation", "DraftSaved", r#"{"DraftSaved":{"changes":{}}}"#),
+        ("consultation", "DraftSaved", cleared),
+        ("consultation", "DraftSaved", prescribed),
+        ("doctor_schedule", "ScheduleExceptionSet", day_off),
     ] {
         let read = Event::decode(aggregate_type, event_type, "1", payload);
         let event = read.expect("what is absent is optional");
@@ -114,6 +129,9 @@ fn payload_of(event: &Event) -> String {
         Event::Appointment(event) => serde_json::to_string(event),
         Event::DoctorDay(event) => serde_json::to_string(event),
         Event::LoginName(event) => serde_json::to_string(event),
+        Event::Consultation(event) => serde_json::to_string(event),
+        Event::DoctorSchedule(event) => serde_json::to_string(event),
+        Event::Inbox(event) => serde_json::to_string(event),
     };
     json.expect("an event is JSON")
 }

@@ -3,9 +3,10 @@
 use crate::catalogue::is_sealed;
 use crate::chapters::chapters;
 use anamnesis_domain::Role;
-use anamnesis_domain::account::Availability;
+use anamnesis_domain::account::{Availability, Specialty};
 use anamnesis_domain::chat_room::Reaction;
-use chrono::{DateTime, Utc};
+use anamnesis_domain::doctor_schedule::Weekday;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -27,7 +28,9 @@ fn fixed_words() -> Vec<&'static str> {
     let roles = Role::ALL.iter().map(|role| role.as_str());
     let availabilities = AVAILABILITIES.iter().map(|availability| availability.as_str());
     let reactions = REACTIONS.iter().map(|reaction| reaction.as_str());
-    roles.chain(availabilities).chain(reactions).collect()
+    let weekdays = Weekday::ALL.iter().map(|weekday| weekday.as_str());
+    let specialties = Specialty::ALL.iter().map(|specialty| specialty.as_str());
+    roles.chain(availabilities).chain(reactions).chain(weekdays).chain(specialties).collect()
 }
 
 #[test]
@@ -42,6 +45,12 @@ fn a_word_is_the_same_in_events_and_in_the_api() {
     for reaction in REACTIONS {
         assert_eq!(serde_json::to_value(reaction).unwrap(), reaction.as_str());
     }
+    for specialty in Specialty::ALL {
+        assert_eq!(serde_json::to_value(specialty).unwrap(), specialty.as_str());
+    }
+    for weekday in Weekday::ALL {
+        assert_eq!(serde_json::to_value(weekday).unwrap(), weekday.as_str());
+    }
 }
 
 #[test]
@@ -53,7 +62,7 @@ fn a_word_that_names_no_role_is_refused() {
 
 /// Whoever adds a field of free text has to seal it, or this fails.
 #[test]
-fn only_ids_numbers_times_zones_and_fixed_words_stand_in_clear() {
+fn only_ids_numbers_dates_times_zones_and_fixed_words_stand_in_clear() {
     let words = fixed_words();
     for chapter in chapters() {
         for sample in &chapter.samples {
@@ -63,6 +72,7 @@ fn only_ids_numbers_times_zones_and_fixed_words_stand_in_clear() {
                     Value::String(text) => {
                         Uuid::parse_str(text).is_ok()
                             || text.parse::<DateTime<Utc>>().is_ok()
+                            || text.parse::<NaiveDate>().is_ok()
                             || words.contains(&text.as_str())
                             || path == "zone"
                     }

@@ -10,6 +10,7 @@ pub(crate) mod step;
 use step::{Outcome, step};
 
 /// The same short number is the same person in every test.
+#[allow(dead_code, reason = "not every suite has people in it")]
 pub(crate) fn account(number: u128) -> AccountId {
     AccountId(Uuid::from_u128(number))
 }

@@ -26,7 +26,7 @@ pub(super) fn apply(
         }
         Event::StaffAccountRequested { role, .. } => {
             let row = registered(account_id, recorded, *role, Status::Pending, clear);
-            return insert(rows, row);
+            return insert(rows, Account { requested_role: Some(*role), ..row });
         }
         _ => {}
     }
@@ -48,6 +48,7 @@ fn change(row: &mut Account, recorded: &RecordedEvent, event: &Event, clear: &mu
         Event::AccountRoleChanged { role, .. } => row.role = *role,
         Event::AccountProfileChanged { change } => change_profile(row, recorded, change, clear),
         Event::AccountAvailabilityChanged { availability } => row.availability = *availability,
+        Event::DoctorSpecialtyChanged { specialty } => row.specialty = Some(*specialty),
         Event::AccountDeactivated { .. } => row.status = Status::Deactivated,
         Event::AccountRestored { .. } => row.status = Status::Active,
     }
@@ -73,11 +74,13 @@ fn registered(
         email: clear.take(recorded.event_id, "email"),
         name: clear.take(recorded.event_id, "name").unwrap_or_default(),
         bio: None,
-        picture: None,
         phone: None,
+        picture_id: None,
         role,
+        requested_role: None,
         status,
         availability: Availability::default(),
+        specialty: None,
         registered_at: recorded.recorded_at,
         version: recorded.sequence,
     }
@@ -98,7 +101,10 @@ fn change_profile(
     if change.name.is_some() {
         row.name = clear.take(event_id, "name").unwrap_or_default();
     }
+    if change.picture.is_some() {
+        // An empty reference takes the picture away.
+        row.picture_id = clear.take(event_id, "picture").and_then(|id| id.parse().ok());
+    }
     replace(&mut row.bio, &change.bio);
-    replace(&mut row.picture, &change.picture);
     replace(&mut row.phone, &change.phone);
 }

@@ -1,12 +1,16 @@
 //! Who there is, and how they are found.
 
 mod account;
+mod directory;
 mod fold;
+mod list;
 mod look_up;
 mod projection;
 mod seals;
 mod store;
 
 pub use account::{Account, normalise};
-pub use look_up::{Doctor, DoctorCursor, account_by_id, account_by_login, doctors, names_of};
+pub use directory::{Doctor, DoctorFilter, NameCursor, doctors};
+pub use list::{accounts_by_name, accounts_waiting};
+pub use look_up::{account_by_id, account_by_login, names_of};
 pub use projection::Accounts;

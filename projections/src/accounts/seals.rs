@@ -1,4 +1,4 @@
-//! Opens what a batch says in clear to the read model: names and addresses.
+//! Opens what a batch says in clear to the read model: names, addresses and which picture.
 
 use crate::log::RecordedEvent;
 use crate::opener::{OpenError, Opened, Opener, SealedRef};
@@ -56,7 +56,8 @@ fn refs<'e>(recorded: &'e RecordedEvent, event: &'e AccountEvent) -> Vec<SealedR
             vec![item("username", username), item("email", email), item("name", name)]
         }
         AccountEvent::AccountProfileChanged { change } => {
-            change.name.iter().map(|name| item("name", name)).collect()
+            let name = change.name.iter().map(|name| item("name", name));
+            name.chain(change.picture.iter().map(|id| item("picture", id))).collect()
         }
         _ => Vec::new(),
     }

@@ -2,6 +2,7 @@
 
 use crate::SealedText;
 use crate::number::unsigned;
+use anamnesis_domain::appointment::Status;
 use anamnesis_domain::{AccountId, AppointmentId};
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgExecutor, Row, postgres::PgRow};
@@ -24,12 +25,23 @@ pub struct Appointment {
     pub zone: String,
     /// Why, in the patient's words.
     pub reason: Option<SealedText>,
-    /// `booked`.
+    /// Why it was called off.
+    pub cancel_reason: Option<SealedText>,
+    /// `scheduled`, `cancelled`, `completed` or `no_show`.
     pub status: String,
     /// When it was booked.
     pub booked_at: DateTime<Utc>,
     /// Sequence of its last event.
     pub version: u64,
+}
+
+/// Whose appointments a list is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Those to which this patient comes.
+    Patient(AccountId),
+    /// Those of this doctor.
+    Doctor(AccountId),
 }
 
 /// The instants from `from` up to but without `to`.
@@ -50,13 +62,23 @@ pub struct AppointmentCursor {
     pub appointment_id: AppointmentId,
 }
 
-/// A time at which a doctor is not free.
+/// From an instant up to but without another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TakenInterval {
+pub struct Interval {
     /// First instant.
     pub starts_at: DateTime<Utc>,
     /// First instant after it.
     pub ends_at: DateTime<Utc>,
+}
+
+impl Interval {
+    /// From two columns that are set or empty together.
+    pub(super) fn of(
+        starts_at: Option<DateTime<Utc>>,
+        ends_at: Option<DateTime<Utc>>,
+    ) -> Option<Self> {
+        Some(Self { starts_at: starts_at?, ends_at: ends_at? })
+    }
 }
 
 impl FromRow<'_, PgRow> for Appointment {
@@ -72,6 +94,10 @@ impl FromRow<'_, PgRow> for Appointment {
                 row.try_get("reason")?,
                 row.try_get::<Option<Uuid>, _>("reason_event_id")?,
             ),
+            cancel_reason: SealedText::from_columns(
+                row.try_get("cancel_reason")?,
+                row.try_get::<Option<Uuid>, _>("cancel_reason_event_id")?,
+            ),
             status: row.try_get("status")?,
             booked_at: row.try_get("booked_at")?,
             version: unsigned(row.try_get("version")?),
@@ -79,67 +105,109 @@ impl FromRow<'_, PgRow> for Appointment {
     }
 }
 
-/// The appointment with this id.
+/// The appointment with this id, unless it is deleted.
 pub async fn appointment(
     executor: impl PgExecutor<'_>,
     appointment: AppointmentId,
 ) -> Result<Option<Appointment>, sqlx::Error> {
     sqlx::query_as(
         "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
-             reason_event_id, status, booked_at, version
-         FROM read.appointments WHERE appointment_id = $1",
+             reason_event_id, cancel_reason, cancel_reason_event_id, status, booked_at, version
+         FROM read.appointments WHERE appointment_id = $1 AND NOT deleted",
     )
     .bind(appointment.0)
     .fetch_optional(executor)
     .await
 }
 
-/// At most `limit` (of 200) appointments of the account, as patient or doctor, that start in
-/// the period, by start, after the cursor.
+/// At most `limit` (of 200) appointments of one side that start in the period and have one of
+/// the statuses, by start, after the cursor. Deleted ones are not among them.
 pub async fn appointments_of(
     executor: impl PgExecutor<'_>,
-    account: AccountId,
+    side: Side,
     period: Period,
+    statuses: &[Status],
     after: Option<AppointmentCursor>,
     limit: u32,
 ) -> Result<Vec<Appointment>, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
-             reason_event_id, status, booked_at, version
-         FROM read.appointments
-         WHERE (patient_id = $1 OR doctor_id = $1) AND starts_at >= $2 AND starts_at < $3
-             AND ($4::timestamptz IS NULL OR (starts_at, appointment_id) > ($4, $5))
-         ORDER BY starts_at, appointment_id LIMIT $6",
-    )
-    .bind(account.0)
-    .bind(period.from)
-    .bind(period.to)
-    .bind(after.map(|cursor| cursor.starts_at))
-    .bind(after.map(|cursor| cursor.appointment_id.0))
-    .bind(i64::from(limit.min(200)))
-    .fetch_all(executor)
-    .await
+    // The period's beginning is a cursor too, so that one statement does for every page.
+    let first = AppointmentCursor { starts_at: period.from, appointment_id: Uuid::nil().into() };
+    let after = after.filter(|after| after.starts_at >= period.from).unwrap_or(first);
+    let (account, statement) = match side {
+        Side::Patient(account) => (
+            account,
+            "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
+                 reason_event_id, cancel_reason, cancel_reason_event_id, status, booked_at, version
+             FROM read.appointments
+             WHERE patient_id = $1 AND NOT deleted AND (starts_at, appointment_id) > ($2, $3)
+                 AND starts_at < $4 AND status = ANY($5)
+             ORDER BY starts_at, appointment_id LIMIT $6",
+        ),
+        Side::Doctor(account) => (
+            account,
+            "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
+                 reason_event_id, cancel_reason, cancel_reason_event_id, status, booked_at, version
+             FROM read.appointments
+             WHERE doctor_id = $1 AND NOT deleted AND (starts_at, appointment_id) > ($2, $3)
+                 AND starts_at < $4 AND status = ANY($5)
+             ORDER BY starts_at, appointment_id LIMIT $6",
+        ),
+    };
+    sqlx::query_as(statement)
+        .bind(account.0)
+        .bind(after.starts_at)
+        .bind(after.appointment_id.0)
+        .bind(period.to)
+        .bind(statuses.iter().map(|status| status.as_str()).collect::<Vec<_>>())
+        .bind(i64::from(limit.min(200)))
+        .fetch_all(executor)
+        .await
 }
 
-/// The times at which the doctor is taken in the period, by start; at most 1,000. Appointments
-/// last four hours at most, so an earlier start does not reach into the period.
+/// Where an appointment stands in the lists of one side, if it is one of theirs; also where a
+/// deleted one stood.
+pub async fn cursor_at(
+    executor: impl PgExecutor<'_>,
+    side: Side,
+    appointment: AppointmentId,
+) -> Result<Option<AppointmentCursor>, sqlx::Error> {
+    let found: Option<(Uuid, Uuid, DateTime<Utc>)> = sqlx::query_as(
+        "SELECT patient_id, doctor_id, starts_at FROM read.appointments WHERE appointment_id = $1",
+    )
+    .bind(appointment.0)
+    .fetch_optional(executor)
+    .await?;
+    let own = |(patient_id, doctor_id, _): &(Uuid, Uuid, DateTime<Utc>)| match side {
+        Side::Patient(account) => *patient_id == account.0,
+        Side::Doctor(account) => *doctor_id == account.0,
+    };
+    let cursor = |(.., starts_at): (Uuid, Uuid, DateTime<Utc>)| AppointmentCursor {
+        starts_at,
+        appointment_id: appointment,
+    };
+    Ok(found.filter(own).map(cursor))
+}
+
+/// The times at which the doctor is taken in the period, by start. Appointments last four hours
+/// at most, so an earlier start does not reach into the period; they share no time and last five
+/// minutes at least, so the bound is more than 62 days can hold.
 pub async fn taken_intervals(
     executor: impl PgExecutor<'_>,
     doctor: AccountId,
     period: Period,
-) -> Result<Vec<TakenInterval>, sqlx::Error> {
+) -> Result<Vec<Interval>, sqlx::Error> {
     let rows: Vec<(DateTime<Utc>, DateTime<Utc>)> = sqlx::query_as(
         "SELECT starts_at, ends_at FROM read.appointments
-         WHERE doctor_id = $1 AND status = 'booked'
+         WHERE doctor_id = $1 AND NOT deleted AND status <> 'cancelled'
              AND starts_at >= $2::timestamptz - interval '4 hours'
              AND starts_at < $3 AND ends_at > $2
-         ORDER BY starts_at, appointment_id LIMIT 1000",
+         ORDER BY starts_at, appointment_id LIMIT 18000",
     )
     .bind(doctor.0)
     .bind(period.from)
     .bind(period.to)
     .fetch_all(executor)
     .await?;
-    let taken = |(starts_at, ends_at)| TakenInterval { starts_at, ends_at };
+    let taken = |(starts_at, ends_at)| Interval { starts_at, ends_at };
     Ok(rows.into_iter().map(taken).collect())
 }

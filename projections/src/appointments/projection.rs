@@ -1,10 +1,11 @@
 //! The projection `appointments`.
 
+use super::fold::Fold;
+use super::write;
 use crate::log::RecordedEvent;
-use crate::number::bigint;
 use crate::projection::{ApplyError, Projection, Table, content};
+use anamnesis_domain::Event;
 use anamnesis_domain::appointment::{Appointment, AppointmentEvent};
-use anamnesis_domain::{Event, Sealed};
 use async_trait::async_trait;
 use cqrs_es::Aggregate;
 use sqlx::PgConnection;
@@ -15,10 +16,20 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Appointments;
 
+impl Appointments {
+    /// Keys its checkpoint.
+    pub const NAME: &'static str = "appointments";
+}
+
+const TABLES: &[Table] = &[
+    Table { name: "appointments", key: &["appointment_id"] },
+    Table { name: "appointment_changes", key: &["appointment_id", "sequence"] },
+];
+
 #[async_trait]
 impl Projection for Appointments {
     fn name(&self) -> &'static str {
-        "appointments"
+        Self::NAME
     }
 
     fn aggregate_types(&self) -> &'static [&'static str] {
@@ -26,7 +37,7 @@ impl Projection for Appointments {
     }
 
     fn tables(&self) -> &'static [Table] {
-        &[Table { name: "appointments", key: &["appointment_id"] }]
+        TABLES
     }
 
     async fn apply(
@@ -34,66 +45,26 @@ impl Projection for Appointments {
         batch: &[Arc<RecordedEvent>],
         conn: &mut PgConnection,
     ) -> Result<(), ApplyError> {
-        let booked = batch.iter().map(|event| read(event)).collect::<Result<Vec<_>, _>>()?;
-        insert(conn, &booked).await
+        let events = batch.iter().map(|event| read(event)).collect::<Result<Vec<_>, _>>()?;
+        let fold = Fold::of(&events);
+        write::booked(conn, &fold.booked).await?;
+        write::changed(conn, &fold.changed).await?;
+        write::changes(conn, &fold.changes).await
     }
 }
 
-/// A booking: the appointment's id, the event as recorded and its content.
-type Booked<'e> = (Uuid, &'e RecordedEvent, &'e AppointmentEvent);
+/// An event with its appointment's id read from the stream's.
+pub(super) struct Happened<'e> {
+    pub(super) appointment_id: Uuid,
+    pub(super) recorded: &'e RecordedEvent,
+    pub(super) event: &'e AppointmentEvent,
+}
 
-fn read(recorded: &RecordedEvent) -> Result<Booked<'_>, ApplyError> {
+fn read(recorded: &RecordedEvent) -> Result<Happened<'_>, ApplyError> {
     let Event::Appointment(event) = content(recorded)? else {
         return Err(ApplyError::Misfit("not an event of an appointment"));
     };
-    let id = Uuid::parse_str(&recorded.stream.aggregate_id)
+    let appointment_id = Uuid::parse_str(&recorded.stream.aggregate_id)
         .map_err(|_| ApplyError::Misfit("the stream's id is not an appointment's"))?;
-    Ok((id, recorded, event))
-}
-
-async fn insert(conn: &mut PgConnection, booked: &[Booked<'_>]) -> Result<(), ApplyError> {
-    let [mut ids, mut patients, mut doctors] = [const { Vec::<Uuid>::new() }; 3];
-    let [mut starts, mut ends, mut booked_at] = [const { Vec::new() }; 3];
-    let (mut zones, mut reasons, mut reason_events) = (Vec::new(), Vec::new(), Vec::new());
-    let mut versions = Vec::new();
-    for (id, recorded, event) in booked {
-        let AppointmentEvent::AppointmentBooked {
-            patient_id,
-            doctor_id,
-            starts_at,
-            ends_at,
-            zone,
-            reason,
-        } = event;
-        ids.push(*id);
-        patients.push(patient_id.0);
-        doctors.push(doctor_id.0);
-        starts.push(*starts_at);
-        ends.push(*ends_at);
-        zones.push(zone.as_str());
-        reasons.push(reason.as_ref().map(Sealed::as_str));
-        reason_events.push(reason.as_ref().map(|_| recorded.event_id));
-        booked_at.push(recorded.recorded_at);
-        versions.push(bigint(recorded.sequence));
-    }
-    sqlx::query(
-        "INSERT INTO appointments (appointment_id, patient_id, doctor_id, starts_at, ends_at,
-             zone, reason, reason_event_id, booked_at, version, status)
-         SELECT *, 'booked' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[],
-             $5::timestamptz[], $6::text[], $7::text[], $8::uuid[], $9::timestamptz[],
-             $10::bigint[])",
-    )
-    .bind(ids)
-    .bind(patients)
-    .bind(doctors)
-    .bind(starts)
-    .bind(ends)
-    .bind(zones)
-    .bind(reasons)
-    .bind(reason_events)
-    .bind(booked_at)
-    .bind(versions)
-    .execute(conn)
-    .await?;
-    Ok(())
+    Ok(Happened { appointment_id, recorded, event })
 }

@@ -4,9 +4,10 @@ use crate::support::live::Live;
 use crate::support::opener::seal;
 use crate::support::world::{World, person};
 use anamnesis_domain::AppointmentId;
-use anamnesis_domain::appointment::AppointmentCommand;
+use anamnesis_domain::appointment::{AppointmentCommand, Status};
 use anamnesis_projections::appointments::{
-    AppointmentCursor, Period, appointment, appointments_of, taken_intervals,
+    Appointment, AppointmentCursor, Period, Side, appointment, appointment_history,
+    appointments_changed_after, appointments_of, taken_intervals,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -32,6 +33,17 @@ async fn book(world: &mut World, number: u128, patient: u8, start: i64) {
     world.appointment(id(number), command).await.unwrap();
 }
 
+async fn list(
+    live: &Live,
+    side: Side,
+    period: Period,
+    statuses: &[Status],
+    after: Option<AppointmentCursor>,
+    limit: u32,
+) -> Vec<Appointment> {
+    appointments_of(&live.pool, side, period, statuses, after, limit).await.unwrap()
+}
+
 #[tokio::test]
 async fn both_sides_see_an_appointment_and_the_doctor_is_taken_then() {
     let mut world = World::new();
@@ -41,17 +53,17 @@ async fn both_sides_see_an_appointment_and_the_doctor_is_taken_then() {
     let live = Live::start(&world.log).await;
     live.caught_up().await;
     let day = Period { from: hour(0), to: hour(24) };
-    let own = appointments_of(&live.pool, person(0), day, None, 10).await.unwrap();
+    let own = list(&live, Side::Patient(person(0)), day, &Status::ALL, None, 10).await;
     assert_eq!(own.iter().map(|a| a.appointment_id).collect::<Vec<_>>(), [id(1)]);
-    let first = appointments_of(&live.pool, person(1), day, None, 1).await.unwrap();
+    let first = list(&live, Side::Doctor(person(1)), day, &Status::ALL, None, 1).await;
     let cursor = first.last().unwrap();
     let cursor =
         AppointmentCursor { starts_at: cursor.starts_at, appointment_id: cursor.appointment_id };
-    let rest = appointments_of(&live.pool, person(1), day, Some(cursor), 10).await.unwrap();
+    let rest = list(&live, Side::Doctor(person(1)), day, &Status::ALL, Some(cursor), 10).await;
     assert_eq!(rest.iter().map(|a| a.appointment_id).collect::<Vec<_>>(), [id(2)]);
     let found = appointment(&live.pool, id(1)).await.unwrap().unwrap();
     let reason = found.reason.unwrap();
-    assert_eq!((reason.sealed, found.status.as_str()), (seal("a cough"), "booked"));
+    assert_eq!((reason.sealed, found.status.as_str()), (seal("a cough"), "scheduled"));
     assert_eq!(reason.event_id, world.log.all().first().unwrap().event_id);
 }
 
@@ -69,4 +81,70 @@ async fn taken_intervals_include_one_that_began_before_the_period_but_none_that_
         taken.iter().map(|t| (t.starts_at, t.ends_at)).collect::<Vec<_>>(),
         [(hour(10), hour(11))]
     );
+}
+
+#[tokio::test]
+async fn a_moved_and_cancelled_appointment_says_so_and_its_time_is_free() {
+    let mut world = World::new();
+    book(&mut world, 1, 0, 10).await;
+    let now = DateTime::UNIX_EPOCH;
+    let (by, zone) = (person(1), "Asia/Tokyo".to_owned());
+    let (starts_at, ends_at) = (hour(14), hour(15));
+    let moved = AppointmentCommand::RescheduleAppointment { by, starts_at, ends_at, zone, now };
+    world.appointment(id(1), moved).await.unwrap();
+    let reason = Some(seal("a wedding"));
+    let cancel = AppointmentCommand::CancelAppointment { by: person(0), reason, now };
+    let last = world.appointment(id(1), cancel).await.unwrap();
+    let live = Live::start(&world.log).await;
+    live.caught_up().await;
+    let found = appointment(&live.pool, id(1)).await.unwrap().unwrap();
+    assert_eq!((found.starts_at, found.zone.as_str(), found.version), (hour(14), "Asia/Tokyo", 3));
+    assert_eq!(
+        (found.status.as_str(), found.cancel_reason.unwrap().sealed),
+        ("cancelled", seal("a wedding"))
+    );
+    let history = appointment_history(&live.pool, id(1)).await.unwrap();
+    let lines: Vec<_> = history
+        .iter()
+        .map(|line| (line.what.as_str(), line.by, line.old_time.map(|old| old.starts_at)))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            ("cancelled", person(0), None),
+            ("rescheduled", person(1), Some(hour(10))),
+            ("booked", person(0), None)
+        ]
+    );
+    let day = Period { from: hour(0), to: hour(24) };
+    assert!(taken_intervals(&live.pool, person(1), day).await.unwrap().is_empty());
+    let side = Side::Patient(person(0));
+    assert!(list(&live, side, day, &[Status::Scheduled], None, 10).await.is_empty());
+    assert_eq!(list(&live, side, day, &[Status::Cancelled], None, 10).await.len(), 1);
+    for account in [person(0), person(1)] {
+        let changed = appointments_changed_after(&live.pool, account, last - 1, 10).await.unwrap();
+        assert_eq!(changed, [id(1)]);
+        assert!(
+            appointments_changed_after(&live.pool, account, last, 10).await.unwrap().is_empty()
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_appointment_is_nowhere_until_it_is_restored() {
+    let mut world = World::new();
+    book(&mut world, 1, 0, 10).await;
+    let delete = AppointmentCommand::DeleteAppointment { by: person(0) };
+    world.appointment(id(1), delete).await.unwrap();
+    let live = Live::start(&world.log).await;
+    live.caught_up().await;
+    let day = Period { from: hour(0), to: hour(24) };
+    assert!(appointment(&live.pool, id(1)).await.unwrap().is_none());
+    assert!(list(&live, Side::Doctor(person(1)), day, &Status::ALL, None, 9).await.is_empty());
+    assert!(taken_intervals(&live.pool, person(1), day).await.unwrap().is_empty());
+    let restore = AppointmentCommand::RestoreAppointment { by: person(9), as_cancelled: false };
+    world.appointment(id(1), restore).await.unwrap();
+    live.caught_up().await;
+    assert!(appointment(&live.pool, id(1)).await.unwrap().is_some());
+    assert_eq!(taken_intervals(&live.pool, person(1), day).await.unwrap().len(), 1);
 }

@@ -3,7 +3,9 @@
 
 mod accounts;
 mod appointments;
+mod consultations;
 mod conversations;
+mod deleted_items;
 mod live_equals_rebuilt;
 mod model;
 mod pages;

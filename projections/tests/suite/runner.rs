@@ -40,7 +40,7 @@ async fn an_event_that_can_not_be_read_stops_its_projection_exactly_there_and_no
     story.talk(20).await;
     let live = Live::start(&log).await;
     assert!(!live.runner.wait_until(log.last_position(), PATIENCE).await);
-    let others = ["conversations", "appointments"];
+    let others = ["conversations", "appointments", "consultations"];
     assert!(live.runner.wait_until_named(&others, log.last_position(), PATIENCE).await);
     let stopped = health(&live, "accounts").await.stopped.unwrap();
     assert_eq!(stopped.position, bad);
@@ -60,9 +60,9 @@ async fn a_stopped_projection_tries_again_after_a_restart() {
     assert!(!live.runner.wait_until(position, PATIENCE).await);
     // What an operator might do: bring the missing row back.
     sqlx::query(
-        "INSERT INTO read.accounts (account_id, name, role, status, availability,
+        "INSERT INTO read.accounts (account_id, name, name_key, role, status, availability,
              registered_at, version)
-         VALUES ($1, '', 'doctor', 'pending', 'available', now(), 0)",
+         VALUES ($1, '', '', 'doctor', 'pending', 'available', now(), 0)",
     )
     .bind(id.0)
     .execute(&live.pool)
@@ -171,7 +171,7 @@ async fn events_of_other_aggregates_move_the_stored_checkpoint_too() {
     // Stopping writes down what was passed over.
     let last = live.log.last_position();
     let pool = live.stop().await;
-    for name in ["accounts", "appointments", "conversations"] {
+    for name in ["accounts", "appointments", "consultations", "conversations", "deleted_items"] {
         let stored = anamnesis_projections::checkpoint::load(&pool, name).await.unwrap();
         assert_eq!(stored.unwrap().position, last, "{name}");
     }

@@ -1,12 +1,15 @@
 //! Random histories: whatever people may try, in whatever order.
 
+use super::consulting::{Consult, consult, consulting};
 use super::opener::seal;
 use super::world::{World, person};
-use anamnesis_domain::account::{AccountCommand, Availability, Identity, ProfileChange};
+use anamnesis_domain::account::{AccountCommand, Availability, Identity, ProfileChange, Specialty};
 use anamnesis_domain::appointment::AppointmentCommand;
 use anamnesis_domain::chat_room::{ChatRoomCommand, Reaction};
-use anamnesis_domain::{AccountId, AppointmentId, Role, RoomId};
-use chrono::{DateTime, TimeDelta};
+use anamnesis_domain::consultation::ConsultationCommand;
+use anamnesis_domain::doctor_schedule::{DoctorScheduleCommand, Span, Weekday, WeeklySpan};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Role, RoomId};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use proptest::prelude::*;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -26,10 +29,25 @@ pub(crate) enum Try {
     Profile { person: u8, fields: u8 },
     Manage { person: u8, action: u8 },
     Book { appointment: u8, patient: u8, hour: u8 },
+    See { person: u8 },
+    Consult(Consult),
+    Change { appointment: u8, patient: u8, hour: u8, change: u8 },
+    Hours { doctor: u8, day: u8, what: u8 },
+    Hide { appointment: u8, consultation: bool, restore: bool },
 }
 
 pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
-    prop::collection::vec(prop_oneof![12 => chat(), 4 => account(), 1 => booking()], 1..most)
+    prop::collection::vec(
+        prop_oneof![
+            12 => chat(),
+            4 => account(),
+            4 => calendar(),
+            1 => seeing(),
+            1 => hiding(),
+            6 => consulting().prop_map(Try::Consult),
+        ],
+        1..most,
+    )
 }
 
 fn chat() -> impl Strategy<Value = Try> {
@@ -68,11 +86,28 @@ fn account() -> impl Strategy<Value = Try> {
     ]
 }
 
-fn booking() -> impl Strategy<Value = Try> {
-    (0..4_u8, 0..3_u8, 1..40_u8).prop_map(|(appointment, patient, hour)| Try::Book {
-        appointment,
-        patient,
-        hour,
+fn calendar() -> impl Strategy<Value = Try> {
+    let (appointment, patient, hour) = (0..4_u8, 0..3_u8, 1..40_u8);
+    let three = (appointment, patient, hour);
+    prop_oneof![
+        2 => three
+            .clone()
+            .prop_map(|(appointment, patient, hour)| Try::Book { appointment, patient, hour }),
+        4 => (three, any::<u8>()).prop_map(|((appointment, patient, hour), change)| {
+            Try::Change { appointment, patient, hour, change }
+        }),
+        1 => (0..2_u8, 0..30_u8, any::<u8>())
+            .prop_map(|(doctor, day, what)| Try::Hours { doctor, day, what }),
+    ]
+}
+
+fn seeing() -> impl Strategy<Value = Try> {
+    (0..6_u8).prop_map(|person| Try::See { person })
+}
+
+fn hiding() -> impl Strategy<Value = Try> {
+    (0..4_u8, any::<bool>(), any::<bool>()).prop_map(|(appointment, consultation, restore)| {
+        Try::Hide { appointment, consultation, restore }
     })
 }
 
@@ -115,7 +150,25 @@ impl Story {
                 self.world.account(id, command).await;
             }
             Try::Book { appointment, patient, hour } => self.book(appointment, patient, hour).await,
+            Try::Consult(what) => consult(&mut self.world, what).await,
+            Try::Change { appointment, patient, hour, change } => {
+                let command = change_of(patient, hour, change);
+                self.world.appointment(appointment_id(appointment), command).await;
+            }
+            Try::Hours { doctor, day, what } => {
+                self.world.schedule(person(doctor * 2 + 1), hours_of(day, what)).await;
+            }
+            Try::Hide { appointment, consultation: false, restore } => {
+                self.hide_appointment(appointment, restore).await;
+            }
+            Try::Hide { appointment, restore, .. } => {
+                self.hide_consultation(appointment, restore).await;
+            }
             Try::Post { room, doctor } => self.post(room, doctor).await,
+            Try::See { person: number } => {
+                let through = self.world.log.last_position();
+                self.world.see_notices(person(number), through).await;
+            }
             _ => self.change(what).await,
         }
     }
@@ -187,8 +240,8 @@ impl Story {
     }
 
     async fn book(&mut self, appointment: u8, patient: u8, hour: u8) {
-        let id = AppointmentId(Uuid::from_u128(0xA990 + u128::from(appointment)));
-        let starts_at = DateTime::UNIX_EPOCH + TimeDelta::hours(i64::from(hour));
+        let id = appointment_id(appointment);
+        let starts_at = at(hour);
         let command = AppointmentCommand::BookAppointment {
             patient_id: person(patient * 2),
             doctor_id: person(1),
@@ -199,6 +252,83 @@ impl Story {
             now: DateTime::UNIX_EPOCH,
         };
         self.world.appointment(id, command).await;
+    }
+
+    async fn hide_appointment(&mut self, appointment: u8, restore: bool) {
+        let by = person(99);
+        let command = if restore {
+            AppointmentCommand::RestoreAppointment { by, as_cancelled: false }
+        } else {
+            AppointmentCommand::DeleteAppointment { by }
+        };
+        self.world.appointment(appointment_id(appointment), command).await;
+    }
+
+    /// Opened first, as there is nothing else to be told of a consultation here.
+    async fn hide_consultation(&mut self, appointment: u8, restore: bool) {
+        let appointment_id = appointment_id(appointment);
+        let id = ConsultationId::of_appointment(appointment_id);
+        let (patient_id, doctor_id) = pair(appointment % 3);
+        let by = doctor_id;
+        let open =
+            ConsultationCommand::OpenConsultation { appointment_id, patient_id, doctor_id, by };
+        self.world.consultation(id, open).await;
+        let by = person(99);
+        let command = if restore {
+            ConsultationCommand::RestoreConsultation { by }
+        } else {
+            ConsultationCommand::DeleteConsultation { by }
+        };
+        self.world.consultation(id, command).await;
+    }
+}
+
+pub(crate) fn appointment_id(number: u8) -> AppointmentId {
+    AppointmentId(Uuid::from_u128(0xA990 + u128::from(number)))
+}
+
+fn at(hour: u8) -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::hours(i64::from(hour))
+}
+
+/// What may become of an appointment. It has begun for those who say that it took place.
+fn change_of(patient: u8, hour: u8, change: u8) -> AppointmentCommand {
+    use AppointmentCommand as Command;
+    let by = if change.is_multiple_of(2) { person(1) } else { person(patient * 2) };
+    let (starts_at, ends_at) = (at(hour), at(hour) + TimeDelta::minutes(45));
+    let (before, after) = (DateTime::UNIX_EPOCH, at(60));
+    match change / 2 % 7 {
+        0 => {
+            let zone = "Asia/Tokyo".to_owned();
+            Command::RescheduleAppointment { by, starts_at, ends_at, zone, now: before }
+        }
+        1 => {
+            let reason = hour.is_multiple_of(3).then(|| seal("a wedding"));
+            Command::CancelAppointment { by, reason, now: before }
+        }
+        2 => Command::CompleteAppointment { by: person(1), now: after },
+        3 => Command::RecordNoShow { by: person(1), now: after },
+        4 => Command::DeleteAppointment { by },
+        5 => Command::RestoreAppointment { by: person(99), as_cancelled: true },
+        _ => Command::RestoreAppointment { by: person(99), as_cancelled: false },
+    }
+}
+
+/// What a doctor may say about their hours.
+fn hours_of(day: u8, what: u8) -> DoctorScheduleCommand {
+    use DoctorScheduleCommand as Command;
+    let date = |day: u8| DateTime::UNIX_EPOCH.date_naive() + Days::new(u64::from(day));
+    match what % 4 {
+        0 => {
+            let weekday = Weekday::ALL[usize::from(day) % 7];
+            let week = vec![WeeklySpan { weekday, from: 540, to: 600 + u16::from(what) }];
+            Command::SetWorkingHours { zone: "Europe/Berlin".to_owned(), slot_minutes: 20, week }
+        }
+        1 => Command::ClearException { date: date(day) },
+        _ => {
+            let spans = vec![Span { from: 0, to: 60 + u16::from(what) }];
+            Command::SetException { date: date(day), spans, today: date(what % 10) }
+        }
     }
 }
 
@@ -235,21 +365,29 @@ fn account_command(what: &Try) -> (AccountId, AccountCommand) {
             let change = ProfileChange {
                 name: field(1, &format!("New name {fields}")),
                 bio: field(2, &format!("bio {fields}")),
-                picture: field(4, "picture"),
+                picture: field(
+                    4,
+                    ["", "0197c0de-0000-7000-8000-00000000000c"][usize::from(fields % 2)],
+                ),
                 phone: field(8, ""),
             };
-            (person(number), Command::ChangeProfile { change })
+            let specialty = (fields & 16 != 0).then_some(Specialty::Neurology);
+            (person(number), Command::ChangeProfile { change, specialty })
         }
         Try::Manage { person: number, action } => {
+            let account_id = person(number);
             let command = match action % 5 {
-                0 => Command::DeactivateAccount { by },
+                0 => Command::DeactivateAccount { account_id, by },
                 1 | 2 => Command::RestoreAccount { by },
                 3 => Command::ChangeAvailability { availability: Availability::Busy },
-                _ => Command::ChangeRole { by, role: Role::Admin },
+                _ => Command::ChangeRole { account_id, by, role: Role::Admin },
             };
-            (person(number), command)
+            (account_id, command)
         }
-        Try::Decide { person: number, .. } => (person(number), Command::RefuseAccount { by }),
+        Try::Decide { person: number, .. } => {
+            let account_id = person(number);
+            (account_id, Command::RefuseAccount { account_id, by })
+        }
         _ => unreachable!("only tries of accounts come here"),
     }
 }

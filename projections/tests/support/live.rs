@@ -4,8 +4,12 @@ use super::memory_log::MemoryLog;
 use super::opener::FakeOpener;
 use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::appointments::Appointments;
+use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::Conversations;
+use anamnesis_projections::deleted_items::DeletedItems;
 use anamnesis_projections::log::EventLog;
+use anamnesis_projections::notices::Notices;
+use anamnesis_projections::schedules::Schedules;
 use anamnesis_projections::{Projection, Runner};
 use anamnesis_testkit::fresh_pool;
 use sqlx::PgPool;
@@ -24,7 +28,15 @@ pub(crate) struct Live {
 }
 
 pub(crate) fn projections() -> Vec<Arc<dyn Projection>> {
-    vec![accounts(), Arc::new(Conversations), Arc::new(Appointments)]
+    vec![
+        accounts(),
+        Arc::new(Conversations),
+        Arc::new(Appointments),
+        Arc::new(Consultations),
+        Arc::new(Notices),
+        Arc::new(Schedules),
+        Arc::new(DeletedItems),
+    ]
 }
 
 pub(crate) fn accounts() -> Arc<dyn Projection> {

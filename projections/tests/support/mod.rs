@@ -1,5 +1,6 @@
 //! What the suites share: a database, a log in memory, and people with a history.
 
+pub(crate) mod consulting;
 pub(crate) mod history;
 pub(crate) mod live;
 pub(crate) mod memory_log;

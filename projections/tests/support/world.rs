@@ -4,7 +4,10 @@ use super::memory_log::MemoryLog;
 use anamnesis_domain::account::{Account, AccountCommand};
 use anamnesis_domain::appointment::{Appointment, AppointmentCommand};
 use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand};
-use anamnesis_domain::{AccountId, AppointmentId, Event, RoomId};
+use anamnesis_domain::consultation::{Consultation, ConsultationCommand};
+use anamnesis_domain::doctor_schedule::{DoctorSchedule, DoctorScheduleCommand};
+use anamnesis_domain::inbox::{Inbox, InboxCommand};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Event, RoomId};
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
 use std::collections::HashMap;
@@ -16,6 +19,9 @@ pub(crate) struct World {
     rooms: HashMap<RoomId, ChatRoom>,
     accounts: HashMap<AccountId, Account>,
     appointments: HashMap<AppointmentId, Appointment>,
+    inboxes: HashMap<AccountId, Inbox>,
+    consultations: HashMap<ConsultationId, Consultation>,
+    pub(crate) schedules: HashMap<AccountId, DoctorSchedule>,
 }
 
 /// A patient has an even number, a doctor an odd one.
@@ -30,6 +36,9 @@ impl World {
             rooms: HashMap::new(),
             accounts: HashMap::new(),
             appointments: HashMap::new(),
+            inboxes: HashMap::new(),
+            consultations: HashMap::new(),
+            schedules: HashMap::new(),
         }
     }
 
@@ -42,12 +51,33 @@ impl World {
         run(&self.log, self.accounts.entry(id).or_default(), id, command).await
     }
 
+    pub(crate) async fn see_notices(&mut self, id: AccountId, through: u64) -> Option<u64> {
+        let see = InboxCommand::SeeNotices { through };
+        run(&self.log, self.inboxes.entry(id).or_default(), id, see).await
+    }
+
     pub(crate) async fn appointment(
         &mut self,
         id: AppointmentId,
         command: AppointmentCommand,
     ) -> Option<u64> {
         run(&self.log, self.appointments.entry(id).or_default(), id, command).await
+    }
+
+    pub(crate) async fn consultation(
+        &mut self,
+        id: ConsultationId,
+        command: ConsultationCommand,
+    ) -> Option<u64> {
+        run(&self.log, self.consultations.entry(id).or_default(), id, command).await
+    }
+
+    pub(crate) async fn schedule(
+        &mut self,
+        id: AccountId,
+        command: DoctorScheduleCommand,
+    ) -> Option<u64> {
+        run(&self.log, self.schedules.entry(id).or_default(), id, command).await
     }
 }
 

@@ -1,78 +1,14 @@
-//! The rules of booking.
+//! Which times can be booked.
 
-mod support;
-
-use anamnesis_domain::Sealed;
+use crate::support::{account, given};
+use crate::words::{
+    Booking, DOCTOR, ORDINARY, PATIENT, STRANGER, booked, cancelled, completed, missed, now,
+    patient,
+};
 use anamnesis_domain::appointment::{
     Appointment, AppointmentCommand as Command, AppointmentError as Error,
-    AppointmentEvent as Event,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use support::{account, given, refusals};
-
-const PATIENT: u128 = 1;
-const DOCTOR: u128 = 2;
-const STRANGER: u128 = 3;
-
-fn now() -> DateTime<Utc> {
-    "2031-05-06T08:00:00Z".parse().expect("an instant")
-}
-
-/// What varies between the tests; the rest is the same in all.
-#[derive(Clone, Copy)]
-struct Booking {
-    patient: u128,
-    doctor: u128,
-    ahead: TimeDelta,
-    length: TimeDelta,
-}
-
-const ORDINARY: Booking = Booking {
-    patient: PATIENT,
-    doctor: DOCTOR,
-    ahead: TimeDelta::hours(26),
-    length: TimeDelta::minutes(30),
-};
-
-impl From<Booking> for Command {
-    fn from(booking: Booking) -> Self {
-        Self::BookAppointment {
-            patient_id: account(booking.patient),
-            doctor_id: account(booking.doctor),
-            starts_at: now() + booking.ahead,
-            ends_at: now() + booking.ahead + booking.length,
-            zone: "Europe/Athens".to_owned(),
-            reason: Some(Sealed("s1.k1.reason".to_owned())),
-            now: now(),
-        }
-    }
-}
-
-impl From<Booking> for Event {
-    fn from(booking: Booking) -> Self {
-        Self::AppointmentBooked {
-            patient_id: account(booking.patient),
-            doctor_id: account(booking.doctor),
-            starts_at: now() + booking.ahead,
-            ends_at: now() + booking.ahead + booking.length,
-            zone: "Europe/Athens".to_owned(),
-            reason: Some(Sealed("s1.k1.reason".to_owned())),
-        }
-    }
-}
-
-refusals!(Appointment, Error {
-    AlreadyBooked "appointment_already_booked":
-        [ORDINARY.into()] => Booking { patient: STRANGER, ..ORDINARY };
-    InThePast "appointment_in_the_past":
-        [] => Booking { ahead: -TimeDelta::hours(1), ..ORDINARY };
-    TooFarAway "appointment_too_far_away":
-        [] => Booking { ahead: TimeDelta::days(400), ..ORDINARY };
-    BadLength "appointment_bad_length":
-        [] => Booking { length: TimeDelta::hours(9), ..ORDINARY };
-    SamePerson "appointment_same_person":
-        [] => Booking { patient: DOCTOR, ..ORDINARY };
-});
 
 #[test]
 fn an_appointment_can_be_booked() {
@@ -86,19 +22,20 @@ fn booking_the_same_again_writes_nothing() {
 
 #[test]
 fn booking_the_same_again_writes_nothing_even_when_the_time_has_come() {
-    let Command::BookAppointment {
-        patient_id, doctor_id, starts_at, ends_at, zone, reason, ..
-    } = ORDINARY.into();
-    let late = Command::BookAppointment {
-        patient_id,
-        doctor_id,
-        starts_at,
-        ends_at,
-        zone,
-        reason,
-        now: ends_at,
-    };
-    given::<Appointment>([ORDINARY.into()]).when(late).then_nothing();
+    let mut late = Command::from(ORDINARY);
+    if let Command::BookAppointment { now, ends_at, .. } = &mut late {
+        *now = *ends_at;
+    }
+    for since in [vec![], vec![completed()], vec![missed()]] {
+        given::<Appointment>(booked(since)).when(late.clone()).then_nothing();
+    }
+}
+
+#[test]
+fn a_cancelled_appointment_is_not_booked_again() {
+    given::<Appointment>(booked([cancelled(patient())]))
+        .when(ORDINARY)
+        .then_refused(Error::AlreadyBooked);
 }
 
 #[test]

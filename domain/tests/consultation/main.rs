@@ -1,0 +1,12 @@
+//! The rules of consultations.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod changes;
+mod deletion;
+mod properties;
+mod refusals;
+mod review;
+mod words;
+mod writing;

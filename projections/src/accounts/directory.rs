@@ -1,0 +1,116 @@
+//! The directory of doctors.
+
+use super::account::{maybe_named, named, words};
+use anamnesis_domain::AccountId;
+use anamnesis_domain::account::{Availability, Specialty};
+use sqlx::{FromRow, PgExecutor, Row, postgres::PgRow};
+use uuid::Uuid;
+
+/// A doctor as patients find them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doctor {
+    /// The account.
+    pub account_id: AccountId,
+    /// The name that others see.
+    pub name: String,
+    /// Whether they can be reached.
+    pub availability: Availability,
+    /// What they are a specialist in, once they have said it.
+    pub specialty: Option<Specialty>,
+    /// The picture, where there is one.
+    pub picture_id: Option<Uuid>,
+}
+
+/// Which doctors are wanted; the default is all.
+#[derive(Clone, Debug, Default)]
+pub struct DoctorFilter {
+    /// The beginnings of words of the name, in any order and letter case: `adl in` finds
+    /// Dr. Ines Adler. Accents count. Without a letter or digit it asks for nothing.
+    pub name: Option<String>,
+    /// Specialists in this.
+    pub specialty: Option<Specialty>,
+    /// Those who can be reached like this.
+    pub availability: Option<Availability>,
+}
+
+/// The last person of a page by name: the next page comes after.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameCursor {
+    /// The name.
+    pub name: String,
+    /// The account, as names repeat.
+    pub account_id: Uuid,
+}
+
+impl FromRow<'_, PgRow> for Doctor {
+    fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            account_id: AccountId(row.try_get("account_id")?),
+            name: row.try_get("name")?,
+            availability: named(row, "availability")?,
+            specialty: maybe_named(row, "specialty")?,
+            picture_id: row.try_get("picture_id")?,
+        })
+    }
+}
+
+/// At most `limit` (of 200) active doctors by name, after the cursor. Cost: one page of an index
+/// where no name is asked for, except that availability is looked at row by row; with a name,
+/// all doctors whose names match are sorted.
+pub async fn doctors(
+    executor: impl PgExecutor<'_>,
+    filter: &DoctorFilter,
+    after: &NameCursor,
+    limit: u32,
+) -> Result<Vec<Doctor>, sqlx::Error> {
+    let words = filter.name.as_deref().map(beginnings).filter(|words| !words.is_empty());
+    let specialty = filter.specialty.map(Specialty::as_str);
+    let query = match (words, specialty) {
+        (Some(words), specialty) => sqlx::query_as(
+            "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
+             WHERE role = 'doctor' AND status = 'active'
+                 AND array_to_tsvector(string_to_array(name_key, ' ')) @@ $5::text::tsquery
+                 AND ($6::text IS NULL OR specialty = $6)
+                 AND (name, account_id) > ($1, $2)
+                 AND ($3::text IS NULL OR availability = $3)
+             ORDER BY name, account_id LIMIT $4",
+        )
+        .bind(&after.name)
+        .bind(after.account_id)
+        .bind(filter.availability.map(Availability::as_str))
+        .bind(i64::from(limit.min(200)))
+        .bind(words)
+        .bind(specialty),
+        (None, Some(specialty)) => sqlx::query_as(
+            "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
+             WHERE role = 'doctor' AND status = 'active' AND specialty = $5
+                 AND (name, account_id) > ($1, $2)
+                 AND ($3::text IS NULL OR availability = $3)
+             ORDER BY name, account_id LIMIT $4",
+        )
+        .bind(&after.name)
+        .bind(after.account_id)
+        .bind(filter.availability.map(Availability::as_str))
+        .bind(i64::from(limit.min(200)))
+        .bind(specialty),
+        (None, None) => sqlx::query_as(
+            "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
+             WHERE role = 'doctor' AND status = 'active'
+                 AND (name, account_id) > ($1, $2)
+                 AND ($3::text IS NULL OR availability = $3)
+             ORDER BY name, account_id LIMIT $4",
+        )
+        .bind(&after.name)
+        .bind(after.account_id)
+        .bind(filter.availability.map(Availability::as_str))
+        .bind(i64::from(limit.min(200))),
+    };
+    query.fetch_all(executor).await
+}
+
+/// All these beginnings of words, as PostgreSQL wants them. There is nothing to escape: words
+/// are letters and digits.
+fn beginnings(name: &str) -> String {
+    let words: Vec<_> = words(name).iter().map(|word| format!("'{word}':*")).collect();
+    words.join(" & ")
+}

@@ -1,0 +1,120 @@
+//! Listing what is deleted.
+
+use crate::number::{bigint, unsigned};
+use anamnesis_domain::AccountId;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::{FromRow, PgExecutor, Row, postgres::PgRow};
+use uuid::Uuid;
+
+/// What can be deleted and restored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum DeletedKind {
+    Message,
+    Appointment,
+    Consultation,
+    Account,
+}
+
+impl DeletedKind {
+    pub(super) const ALL: [Self; 4] =
+        [Self::Message, Self::Appointment, Self::Consultation, Self::Account];
+
+    /// The name used in the table and the API.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Appointment => "appointment",
+            Self::Consultation => "consultation",
+            Self::Account => "account",
+        }
+    }
+}
+
+/// Something that is deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeletedItem {
+    /// What it is.
+    pub kind: DeletedKind,
+    /// Of the room, the appointment, the consultation or the account.
+    pub id: Uuid,
+    /// A message's number in its room; 0 for everything else.
+    pub number: u64,
+    /// Whom it concerns: patient and doctor, or the account itself.
+    pub people: Vec<AccountId>,
+    /// Who deleted it.
+    pub deleted_by: AccountId,
+    /// When.
+    pub deleted_at: DateTime<Utc>,
+    /// The position of the deletion in the log.
+    pub position: u64,
+}
+
+/// What is asked for; the default is everything.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DeletedItemFilter {
+    /// Only this.
+    pub kind: Option<DeletedKind>,
+    /// Only what concerns this person.
+    pub person: Option<AccountId>,
+}
+
+impl FromRow<'_, PgRow> for DeletedItem {
+    fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
+        let name: &str = row.try_get("kind")?;
+        let kind = DeletedKind::ALL.into_iter().find(|kind| kind.as_str() == name);
+        let people: Vec<Uuid> = row.try_get("people")?;
+        Ok(Self {
+            kind: kind.ok_or_else(|| sqlx::Error::Decode("an unknown kind".into()))?,
+            id: row.try_get("id")?,
+            number: unsigned(row.try_get("number")?),
+            people: people.into_iter().map(AccountId).collect(),
+            deleted_by: AccountId(row.try_get("deleted_by")?),
+            deleted_at: row.try_get("deleted_at")?,
+            position: unsigned(row.try_get("position")?),
+        })
+    }
+}
+
+/// At most `limit` (of 200) deleted items, the last deleted first, before that position. Cost:
+/// one page of an index; of a person, everything deleted that concerns them.
+pub async fn deleted_items(
+    executor: impl PgExecutor<'_>,
+    filter: DeletedItemFilter,
+    before: Option<u64>,
+    limit: u32,
+) -> Result<Vec<DeletedItem>, sqlx::Error> {
+    let kind = filter.kind.map(DeletedKind::as_str);
+    let query = match (filter.person, kind) {
+        (Some(person), kind) => sqlx::query_as(
+            "SELECT kind, id, number, people, deleted_by, deleted_at, position
+             FROM read.deleted_items
+             WHERE people @> ARRAY[$3::uuid] AND position < $1
+                 AND ($4::text IS NULL OR kind = $4)
+             ORDER BY position DESC LIMIT $2",
+        )
+        .bind(bigint(before.unwrap_or(u64::MAX)))
+        .bind(i64::from(limit.min(200)))
+        .bind(person.0)
+        .bind(kind),
+        (None, Some(kind)) => sqlx::query_as(
+            "SELECT kind, id, number, people, deleted_by, deleted_at, position
+             FROM read.deleted_items WHERE kind = $3 AND position < $1
+             ORDER BY position DESC LIMIT $2",
+        )
+        .bind(bigint(before.unwrap_or(u64::MAX)))
+        .bind(i64::from(limit.min(200)))
+        .bind(kind),
+        (None, None) => sqlx::query_as(
+            "SELECT kind, id, number, people, deleted_by, deleted_at, position
+             FROM read.deleted_items WHERE position < $1
+             ORDER BY position DESC LIMIT $2",
+        )
+        .bind(bigint(before.unwrap_or(u64::MAX)))
+        .bind(i64::from(limit.min(200))),
+    };
+    query.fetch_all(executor).await
+}

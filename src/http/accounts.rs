@@ -1,0 +1,206 @@
+//! Accounts as administrators manage them: who somebody is, never what they wrote.
+
+use super::caller::Caller;
+use super::error::ApiError;
+use super::etag::etag;
+use super::extract::{Body, Ids, Params, bad_page};
+use super::json::Json;
+use super::reasons::{DeactivateReason, RefuseReason, RestoreReason};
+use crate::app::App;
+use crate::commands::people::Decision;
+use anamnesis_domain::account::{Specialty, Status};
+use anamnesis_domain::{AccountId, Role};
+use anamnesis_projections::accounts::{self, Account, NameCursor};
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use uuid::Uuid;
+
+#[derive(Serialize)]
+pub(super) struct UserView {
+    account_id: AccountId,
+    /// Null once it was erased.
+    username: Option<String>,
+    email: Option<String>,
+    name: String,
+    role: Role,
+    /// What was asked for; null for patients.
+    requested_role: Option<Role>,
+    status: Status,
+    specialty: Option<Specialty>,
+    registered_at: DateTime<Utc>,
+}
+
+impl From<Account> for UserView {
+    fn from(account: Account) -> Self {
+        Self {
+            account_id: account.account_id,
+            username: account.username,
+            email: account.email,
+            name: account.name,
+            role: account.role,
+            requested_role: account.requested_role,
+            status: account.status,
+            specialty: account.specialty,
+            registered_at: account.registered_at,
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Users {
+    users: Vec<UserView>,
+    /// Send it as `after` for the next page; null on the last.
+    next: Option<AccountId>,
+}
+
+impl Users {
+    fn of(found: Vec<Account>, limit: u32) -> Self {
+        let full = found.len() == limit as usize;
+        let next = found.last().map(|last| last.account_id).filter(|_| full);
+        Self { users: found.into_iter().map(UserView::from).collect(), next }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Page {
+    /// By default `active`.
+    status: Option<Status>,
+    role: Option<Role>,
+    /// The last account of the page before.
+    after: Option<AccountId>,
+    limit: Option<u32>,
+}
+
+/// Accounts of one status, by name.
+pub(super) async fn list_users(
+    State(app): State<Arc<App>>,
+    Params(page): Params<Page>,
+) -> Result<Json<Users>, ApiError> {
+    let limit = page.limit.unwrap_or(50).clamp(1, 100);
+    let after = match page.after {
+        Some(id) => {
+            let last = accounts::account_by_id(&app.pool, id).await?.ok_or_else(bad_page)?;
+            NameCursor { name: last.name, account_id: id.0 }
+        }
+        None => NameCursor::default(),
+    };
+    let status = page.status.unwrap_or(Status::Active);
+    let found = accounts::accounts_by_name(&app.pool, status, page.role, &after, limit).await?;
+    Ok(Json(Users::of(found, limit)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Waiting {
+    /// The last account of the page before.
+    after: Option<AccountId>,
+    limit: Option<u32>,
+}
+
+/// Staff accounts that wait for an administrator, the first who asked first.
+pub(super) async fn list_approvals(
+    State(app): State<Arc<App>>,
+    Params(page): Params<Waiting>,
+) -> Result<Json<Users>, ApiError> {
+    let limit = page.limit.unwrap_or(50).clamp(1, 100);
+    let after = match page.after {
+        Some(id) => {
+            let last = accounts::account_by_id(&app.pool, id).await?.ok_or_else(bad_page)?;
+            (last.registered_at, id)
+        }
+        None => (DateTime::UNIX_EPOCH, AccountId(Uuid::nil())),
+    };
+    let found = accounts::accounts_waiting(&app.pool, after, limit).await?;
+    Ok(Json(Users::of(found, limit)))
+}
+
+/// One account.
+pub(super) async fn read_user(
+    State(app): State<Arc<App>>,
+    Ids(account_id): Ids<AccountId>,
+) -> Result<Response, ApiError> {
+    shown(&app, account_id).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OfRole {
+    role: Role,
+}
+
+/// Lets a requested account in, with the role it shall have.
+pub(super) async fn approve(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(account_id): Ids<AccountId>,
+    Body(OfRole { role }): Body<OfRole>,
+) -> Result<Response, ApiError> {
+    decide(&app, &caller, account_id, Decision::Approve { role }).await
+}
+
+/// Gives a member of staff another role, which ends their sessions.
+pub(super) async fn change_role(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(account_id): Ids<AccountId>,
+    Body(OfRole { role }): Body<OfRole>,
+) -> Result<Response, ApiError> {
+    decide(&app, &caller, account_id, Decision::ChangeRole { role }).await
+}
+
+/// Turns a requested account down, for good.
+pub(super) async fn refuse(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(account_id): Ids<AccountId>,
+    Body(Because { reason }): Body<Because<RefuseReason>>,
+) -> Result<Response, ApiError> {
+    decide(&app, &caller, account_id, Decision::Refuse { reason: reason.code() }).await
+}
+
+/// Takes an account out of use, which ends its sessions.
+pub(super) async fn deactivate(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(account_id): Ids<AccountId>,
+    Body(Because { reason }): Body<Because<DeactivateReason>>,
+) -> Result<Response, ApiError> {
+    decide(&app, &caller, account_id, Decision::Deactivate { reason: reason.code() }).await
+}
+
+/// Brings a deactivated account back, as it was.
+pub(super) async fn restore(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(account_id): Ids<AccountId>,
+    Body(Because { reason }): Body<Because<RestoreReason>>,
+) -> Result<Response, ApiError> {
+    decide(&app, &caller, account_id, Decision::Restore { reason: reason.code() }).await
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Because<R> {
+    reason: R,
+}
+
+async fn decide(
+    app: &App,
+    caller: &Caller,
+    account_id: AccountId,
+    decision: Decision,
+) -> Result<Response, ApiError> {
+    let executed = app.people.decide(&caller.request(None), account_id, decision).await?;
+    app.settle(&executed).await;
+    shown(app, account_id).await
+}
+
+async fn shown(app: &App, account_id: AccountId) -> Result<Response, ApiError> {
+    let found = accounts::account_by_id(&app.pool, account_id).await?;
+    let account = found.ok_or_else(ApiError::not_found)?;
+    Ok((etag(account.version), Json(UserView::from(account))).into_response())
+}

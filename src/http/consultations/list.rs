@@ -1,0 +1,77 @@
+//! The consultations of the caller, without what stands in them.
+
+use crate::app::App;
+use crate::http::caller::Caller;
+use crate::http::error::ApiError;
+use crate::http::extract::Params;
+use crate::http::json::Json;
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Role};
+use anamnesis_projections::consultations::{
+    Consultation, consultations_of_doctor, consultations_of_patient,
+};
+use axum::extract::State;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct Page {
+    /// `next` of the page before.
+    before: Option<u64>,
+    limit: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub(in crate::http) struct Consultations {
+    consultations: Vec<Summary>,
+    /// Send it as `before` for the next page; null on the last.
+    next: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    consultation_id: ConsultationId,
+    appointment_id: AppointmentId,
+    patient_id: AccountId,
+    doctor_id: AccountId,
+    opened_at: DateTime<Utc>,
+    signed_at: Option<DateTime<Utc>>,
+    review_on: Option<NaiveDate>,
+    version: u64,
+}
+
+impl From<Consultation> for Summary {
+    fn from(one: Consultation) -> Self {
+        Self {
+            consultation_id: one.consultation_id,
+            appointment_id: one.appointment_id,
+            patient_id: one.patient_id,
+            doctor_id: one.doctor_id,
+            opened_at: one.opened_at,
+            signed_at: one.signed_at,
+            review_on: one.content.review_on,
+            version: one.version,
+        }
+    }
+}
+
+/// The caller's consultations, the newest first: a doctor's own, or what is signed about a
+/// patient.
+pub(in crate::http) async fn list_consultations(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Params(page): Params<Page>,
+) -> Result<Json<Consultations>, ApiError> {
+    let limit = page.limit.unwrap_or(50).clamp(1, 100);
+    let account = caller.actor.account_id;
+    let found = if caller.actor.role == Role::Doctor {
+        consultations_of_doctor(&app.pool, account, page.before, limit).await?
+    } else {
+        consultations_of_patient(&app.pool, account, page.before, limit).await?
+    };
+    let full = found.len() == limit as usize;
+    let next = found.last().map(|last| last.opened_position).filter(|_| full);
+    let consultations = found.into_iter().map(Into::into).collect();
+    Ok(Json(Consultations { consultations, next }))
+}

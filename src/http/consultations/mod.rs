@@ -1,0 +1,17 @@
+//! Consultations: for the doctor who writes them, and for the patient once they are signed.
+
+mod amendments;
+mod list;
+mod open;
+mod restore;
+mod show;
+mod write;
+
+pub(super) use amendments::list_amendments;
+pub(super) use list::list_consultations;
+pub(super) use open::{PrescribedView, Prescriptions};
+pub(super) use restore::restore_consultation;
+pub(super) use show::read_consultation;
+pub(super) use write::{
+    delete_consultation, open_consultation, sign_consultation, write_consultation,
+};

@@ -1,0 +1,53 @@
+//! Bringing a deleted consultation back, without showing it to the administrator who does it.
+
+use crate::app::App;
+use crate::http::caller::Caller;
+use crate::http::error::ApiError;
+use crate::http::extract::{Body, Ids};
+use crate::http::json::Json;
+use crate::http::messages::Written;
+use anamnesis_domain::ConsultationId;
+use axum::extract::State;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Why a consultation is brought back: one of a fixed set, so that no clinical text gets into
+/// the metadata.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RestoreReason {
+    DoctorAsked,
+    DeletedByMistake,
+    NeededForCare,
+    LegalDuty,
+}
+
+impl RestoreReason {
+    fn code(self) -> &'static str {
+        match self {
+            Self::DoctorAsked => "doctor_asked",
+            Self::DeletedByMistake => "deleted_by_mistake",
+            Self::NeededForCare => "needed_for_care",
+            Self::LegalDuty => "legal_duty",
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct Restore {
+    reason: RestoreReason,
+}
+
+/// Brings it back as it was.
+pub(in crate::http) async fn restore_consultation(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(id): Ids<ConsultationId>,
+    Body(Restore { reason }): Body<Restore>,
+) -> Result<Json<Written>, ApiError> {
+    let request = caller.request(None);
+    let executed = app.consultings.restore(&request, id, reason.code()).await?;
+    app.settle(&executed).await;
+    Ok(Json(Written::of(&app, &executed)))
+}

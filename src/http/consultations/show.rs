@@ -1,0 +1,73 @@
+//! One consultation, as its doctor or its patient sees it.
+
+use super::open::{ContentView, open_content};
+use crate::app::App;
+use crate::http::caller::Caller;
+use crate::http::error::ApiError;
+use crate::http::etag::etag;
+use crate::http::extract::Ids;
+use crate::http::json::Json;
+use crate::policy::Resource;
+use anamnesis_domain::chat_room::Participants;
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId};
+use anamnesis_projections::consultations::{self, Consultation};
+use axum::extract::State;
+use axum::response::IntoResponse;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::sync::Arc;
+
+#[derive(Serialize)]
+pub(in crate::http) struct ConsultationView {
+    consultation_id: ConsultationId,
+    appointment_id: AppointmentId,
+    patient_id: AccountId,
+    doctor_id: AccountId,
+    opened_at: DateTime<Utc>,
+    /// Null as long as it is a draft.
+    signed_at: Option<DateTime<Utc>>,
+    /// The same as the `ETag`.
+    version: u64,
+    #[serde(flatten)]
+    content: ContentView,
+}
+
+/// One consultation. Its doctor sees it from the beginning, its patient once it is signed.
+pub(in crate::http) async fn read_consultation(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(id): Ids<ConsultationId>,
+) -> Result<impl IntoResponse, ApiError> {
+    let found = seen(&app, &caller, id).await?.ok_or_else(ApiError::not_found)?;
+    let version = found.version;
+    Ok((etag(version), Json(view(&app, found).await?)))
+}
+
+/// A consultation, if it exists and the caller may know of it.
+pub(super) async fn seen(
+    app: &App,
+    caller: &Caller,
+    id: ConsultationId,
+) -> Result<Option<Consultation>, ApiError> {
+    let found = consultations::consultation(&app.pool, id).await?;
+    Ok(found.filter(|one| !one.deleted).filter(|one| {
+        let pair = Participants { patient_id: one.patient_id, doctor_id: one.doctor_id };
+        let signed = one.signed_at.is_some();
+        let resource = if signed { Resource::Shared(pair) } else { Resource::Draft(pair) };
+        caller.may(resource).is_ok()
+    }))
+}
+
+pub(super) async fn view(app: &App, one: Consultation) -> Result<ConsultationView, ApiError> {
+    let (content, _) = open_content(&app.sealer, one.consultation_id, &one.content, None).await?;
+    Ok(ConsultationView {
+        consultation_id: one.consultation_id,
+        appointment_id: one.appointment_id,
+        patient_id: one.patient_id,
+        doctor_id: one.doctor_id,
+        opened_at: one.opened_at,
+        signed_at: one.signed_at,
+        version: one.version,
+        content,
+    })
+}

@@ -1,0 +1,91 @@
+//! What a doctor does with a consultation.
+
+use super::show::{ConsultationView, seen, view};
+use crate::app::App;
+use crate::commands::Executed;
+use crate::commands::consulting::Entry;
+use crate::http::caller::Caller;
+use crate::http::error::ApiError;
+use crate::http::etag::{IfMatch, etag};
+use crate::http::extract::{Body, Ids};
+use crate::http::json::Json;
+use anamnesis_domain::{AppointmentId, ConsultationId};
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The consultation after it was changed, with its version.
+type Changed = ([(HeaderName, HeaderValue); 1], Json<ConsultationView>);
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct Opening {
+    appointment_id: AppointmentId,
+    client_id: Option<Uuid>,
+}
+
+/// Begins the record of an appointment; 200 with the one that is there, if it is begun.
+pub(in crate::http) async fn open_consultation(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Body(Opening { appointment_id, client_id }): Body<Opening>,
+) -> Result<(StatusCode, Changed), ApiError> {
+    let request = caller.request(client_id);
+    let executed = app.consultings.open(&request, appointment_id).await?;
+    let made = !executed.events.is_empty();
+    let status = if made { StatusCode::CREATED } else { StatusCode::OK };
+    let id = ConsultationId::of_appointment(appointment_id);
+    Ok((status, changed(&app, &caller, id, &executed).await?))
+}
+
+/// Writes something down: a draft, or once it is signed an amendment.
+pub(in crate::http) async fn write_consultation(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(id): Ids<ConsultationId>,
+    IfMatch(version): IfMatch,
+    Body(entry): Body<Entry>,
+) -> Result<Changed, ApiError> {
+    let request = caller.request(entry.client_id);
+    let executed = app.consultings.write(&request, id, version, entry).await?;
+    changed(&app, &caller, id, &executed).await
+}
+
+/// Stands by it. From now on its patient sees it. Signing again changes nothing.
+pub(in crate::http) async fn sign_consultation(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(id): Ids<ConsultationId>,
+    IfMatch(version): IfMatch,
+) -> Result<Changed, ApiError> {
+    let executed = app.consultings.sign(&caller.request(None), id, version).await?;
+    changed(&app, &caller, id, &executed).await
+}
+
+/// Hides it from everybody.
+pub(in crate::http) async fn delete_consultation(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Ids(id): Ids<ConsultationId>,
+    IfMatch(version): IfMatch,
+) -> Result<StatusCode, ApiError> {
+    let executed = app.consultings.delete(&caller.request(None), id, version).await?;
+    app.settle(&executed).await;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn changed(
+    app: &App,
+    caller: &Caller,
+    id: ConsultationId,
+    executed: &Executed,
+) -> Result<Changed, ApiError> {
+    app.settle(executed).await;
+    let least = executed.events.last().map_or(1, |event| event.sequence);
+    let found = seen(app, caller, id).await?.filter(|found| found.version >= least);
+    let found = found.ok_or_else(|| {
+        ApiError::unavailable("read_models_lag", "it is written; the server is catching up")
+    })?;
+    Ok((etag(found.version), Json(view(app, found).await?)))
+}

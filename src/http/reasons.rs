@@ -1,0 +1,50 @@
+//! Why an administrator decided something about an account: codes out of fixed lists, as they
+//! stand in the log in clear.
+
+use serde::Deserialize;
+
+macro_rules! reasons {
+    ($(#[$meta:meta])* $name:ident { $($variant:ident => $code:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Deserialize)]
+        pub(super) enum $name {
+            $(#[serde(rename = $code)] $variant,)+
+        }
+
+        impl $name {
+            pub(super) fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// Why a request is turned down.
+    RefuseReason {
+        NotStaff => "not_staff",
+        IdentityUnclear => "identity_unclear",
+        Duplicate => "duplicate",
+    }
+}
+
+reasons! {
+    /// Why an account is taken out of use.
+    DeactivateReason {
+        Left => "left",
+        PersonAsked => "person_asked",
+        Misuse => "misuse",
+        Security => "security",
+        Duplicate => "duplicate",
+    }
+}
+
+reasons! {
+    /// Why an account is brought back.
+    RestoreReason {
+        Returned => "returned",
+        DeactivatedByMistake => "deactivated_by_mistake",
+        Cleared => "cleared",
+        LegalDuty => "legal_duty",
+    }
+}
