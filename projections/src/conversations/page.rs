@@ -71,7 +71,7 @@ pub struct MessagePage {
     pub more_after: bool,
 }
 
-/// By place, in the order of [`before`] and [`after`]: looking up each column by its name costs
+/// By place, in the order of `before` and `after`: looking up each column by its name costs
 /// more than reading it.
 impl FromRow<'_, PgRow> for Message {
     fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
