@@ -5,7 +5,7 @@ use super::error::ApiError;
 use super::etag::etag;
 use super::extract::{Body, Ids, Params, bad_page};
 use super::json::Json;
-use super::reasons::{DeactivateReason, RefuseReason, RestoreReason};
+use super::reasons::{DeactivateReason, RefuseReason, RestoreAccountReason};
 use crate::app::App;
 use crate::commands::people::Decision;
 use anamnesis_domain::account::{Specialty, Status};
@@ -177,7 +177,7 @@ pub(super) async fn restore(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(account_id): Ids<AccountId>,
-    Body(Because { reason }): Body<Because<RestoreReason>>,
+    Body(Because { reason }): Body<Because<RestoreAccountReason>>,
 ) -> Result<Response, ApiError> {
     decide(&app, &caller, account_id, Decision::Restore { reason: reason.code() }).await
 }

@@ -7,6 +7,7 @@ use super::etag::{IfMatch, etag};
 use super::extract::{Body, Ids};
 use super::json::Json;
 use super::messages::Written;
+use super::reasons::RestoreAppointmentReason;
 use super::when::When;
 use crate::app::App;
 use crate::commands::calendar::Change;
@@ -91,30 +92,6 @@ pub(super) async fn delete_appointment(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Why an appointment is brought back: one of a fixed set, so that no clinical text gets into
-/// the metadata.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum RestoreReason {
-    PatientAsked,
-    DoctorAsked,
-    DeletedByMistake,
-    NeededForCare,
-    LegalDuty,
-}
-
-impl RestoreReason {
-    fn code(self) -> &'static str {
-        match self {
-            Self::PatientAsked => "patient_asked",
-            Self::DoctorAsked => "doctor_asked",
-            Self::DeletedByMistake => "deleted_by_mistake",
-            Self::NeededForCare => "needed_for_care",
-            Self::LegalDuty => "legal_duty",
-        }
-    }
-}
-
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum RestoredAs {
@@ -124,7 +101,7 @@ enum RestoredAs {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Restore {
-    reason: RestoreReason,
+    reason: RestoreAppointmentReason,
     #[serde(rename = "as")]
     restored_as: Option<RestoredAs>,
 }

@@ -4,6 +4,7 @@ use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::{Body, Ids, Params};
 use super::json::Json;
+use super::reasons::RestoreMessageReason;
 use super::rooms::say;
 use super::views::{self, MessageView};
 use crate::app::App;
@@ -180,32 +181,10 @@ pub(super) async fn remove_reaction(
     say(&app, &caller, room_id, None, Say::RemoveReaction { number, reaction }).await
 }
 
-/// Why a message is brought back: one of a fixed set, so that no clinical text gets into the
-/// metadata.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum RestoreReason {
-    AuthorAsked,
-    RetractedByMistake,
-    NeededForCare,
-    LegalDuty,
-}
-
-impl RestoreReason {
-    fn code(self) -> &'static str {
-        match self {
-            Self::AuthorAsked => "author_asked",
-            Self::RetractedByMistake => "retracted_by_mistake",
-            Self::NeededForCare => "needed_for_care",
-            Self::LegalDuty => "legal_duty",
-        }
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Restore {
-    reason: RestoreReason,
+    reason: RestoreMessageReason,
 }
 
 /// Brings a retracted message back, without showing it to the administrator who does it.

@@ -1,5 +1,5 @@
-//! Why an administrator decided something about an account: codes out of fixed lists, as they
-//! stand in the log in clear.
+//! Why an administrator decided something: codes out of fixed lists, as they stand in the log
+//! in clear, so that no clinical text and no name gets into the metadata.
 
 use serde::Deserialize;
 
@@ -41,10 +41,41 @@ reasons! {
 
 reasons! {
     /// Why an account is brought back.
-    RestoreReason {
+    RestoreAccountReason {
         Returned => "returned",
         DeactivatedByMistake => "deactivated_by_mistake",
         Cleared => "cleared",
+        LegalDuty => "legal_duty",
+    }
+}
+
+reasons! {
+    /// Why a message is brought back.
+    RestoreMessageReason {
+        AuthorAsked => "author_asked",
+        RetractedByMistake => "retracted_by_mistake",
+        NeededForCare => "needed_for_care",
+        LegalDuty => "legal_duty",
+    }
+}
+
+reasons! {
+    /// Why an appointment is brought back.
+    RestoreAppointmentReason {
+        PatientAsked => "patient_asked",
+        DoctorAsked => "doctor_asked",
+        DeletedByMistake => "deleted_by_mistake",
+        NeededForCare => "needed_for_care",
+        LegalDuty => "legal_duty",
+    }
+}
+
+reasons! {
+    /// Why a consultation is brought back.
+    RestoreConsultationReason {
+        DoctorAsked => "doctor_asked",
+        DeletedByMistake => "deleted_by_mistake",
+        NeededForCare => "needed_for_care",
         LegalDuty => "legal_duty",
     }
 }

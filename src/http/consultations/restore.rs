@@ -6,37 +6,16 @@ use crate::http::error::ApiError;
 use crate::http::extract::{Body, Ids};
 use crate::http::json::Json;
 use crate::http::messages::Written;
+use crate::http::reasons::RestoreConsultationReason;
 use anamnesis_domain::ConsultationId;
 use axum::extract::State;
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// Why a consultation is brought back: one of a fixed set, so that no clinical text gets into
-/// the metadata.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum RestoreReason {
-    DoctorAsked,
-    DeletedByMistake,
-    NeededForCare,
-    LegalDuty,
-}
-
-impl RestoreReason {
-    fn code(self) -> &'static str {
-        match self {
-            Self::DoctorAsked => "doctor_asked",
-            Self::DeletedByMistake => "deleted_by_mistake",
-            Self::NeededForCare => "needed_for_care",
-            Self::LegalDuty => "legal_duty",
-        }
-    }
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct Restore {
-    reason: RestoreReason,
+    reason: RestoreConsultationReason,
 }
 
 /// Brings it back as it was.
