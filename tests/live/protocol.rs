@@ -1,12 +1,13 @@
 //! `docs/PROTOCOL.md` does not drift: every example on it is what clients may send, or what the
 //! server sent in a real conversation.
 
-use crate::PROGRAM;
+use crate::{PROGRAM, eventually};
 use anamnesis::live::{AppointmentHappening, Ending, Happening, Noted, Seen, Signal};
 use anamnesis::ws::{ClientFrame, FirstFrame, ServerFrame};
 use anamnesis_testkit::{Socket, User, World, booking};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 use uuid::Uuid;
 
 const PAGE: &str = include_str!("../../docs/PROTOCOL.md");
@@ -310,7 +311,8 @@ async fn everything_of_appointments(world: &World, patient: &User, doctor: &User
     let restore = json!({ "reason": "deleted_by_mistake" });
     let _ = admin.post(&format!("{path}/restore"), &restore).await.expect(200);
 
-    let soon = chrono::Utc::now() + chrono::TimeDelta::seconds(1);
+    // Far enough ahead to be booked on a busy machine, near enough to be waited for.
+    let soon = chrono::Utc::now() + chrono::TimeDelta::seconds(3);
     let mut wish = wish;
     wish["starts_at"] = json!(soon);
     wish["ends_at"] = json!(soon + chrono::TimeDelta::minutes(5));
@@ -319,13 +321,15 @@ async fn everything_of_appointments(world: &World, patient: &User, doctor: &User
     let path = format!("/api/appointments/{}", booked["appointment_id"].as_str().unwrap());
     let missed = json!({ "status": "no_show" });
     // Until it begins, nobody can say what became of it.
-    loop {
+    eventually("the appointment begins", Duration::from_secs(30), async || {
         let answer = doctor.patch(&path, &missed).await;
         if answer.status == 200 {
-            break;
+            return Some(());
         }
         answer.refused(409, "appointment_not_begun");
-    }
+        None
+    })
+    .await;
     let _ = doctor.patch(&path, &json!({ "status": "completed" })).await.expect(200);
     id
 }
