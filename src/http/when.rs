@@ -4,10 +4,11 @@ use super::error::ApiError;
 use crate::commands::{Invalid, text};
 use anamnesis_domain::local_time::{LocalTimeError, resolve_local};
 use chrono::{DateTime, NaiveDateTime, Utc};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// An instant in RFC 3339, or a local date and time without an offset.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(super) enum When {
     Instant(DateTime<Utc>),
