@@ -18,10 +18,9 @@ pub(crate) fn steps(page: &str) -> Vec<Step> {
         match kind {
             "sh" => steps.push(Step { line, script: text, shown: None }),
             "json" | "text" => {
-                let step = steps.last_mut().filter(|_| follows_step);
-                let step =
-                    step.unwrap_or_else(|| panic!("line {line} shows the answer to nothing"));
-                step.shown = Some(Shown { line, json: kind == "json", text });
+                assert!(follows_step, "line {line} shows the answer to nothing");
+                let shown = Shown { line, json: kind == "json", text };
+                steps.last_mut().unwrap().shown = Some(shown);
             }
             _ => {}
         }
