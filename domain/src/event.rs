@@ -8,6 +8,8 @@ use crate::doctor_day::{DoctorDay, DoctorDayEvent};
 use crate::doctor_schedule::{DoctorSchedule, DoctorScheduleEvent};
 use crate::inbox::{Inbox, InboxEvent};
 use crate::login_name::{LoginName, LoginNameEvent};
+use crate::session::{Session, SessionEvent};
+use crate::sign_in::{SignIn, SignInEvent};
 use cqrs_es::{Aggregate, DomainEvent};
 
 /// An event of any aggregate, as readers of the log see it.
@@ -29,6 +31,10 @@ pub enum Event {
     DoctorSchedule(DoctorScheduleEvent),
     /// Of what a person has seen of what they were told.
     Inbox(InboxEvent),
+    /// Of a session, with what was read in it.
+    Session(SessionEvent),
+    /// Of attempts to sign in with one name.
+    SignIn(SignInEvent),
 }
 
 /// A stored event that this version of the server can not read.
@@ -110,6 +116,8 @@ impl Event {
                 read::<DoctorSchedule>(event_type, event_version, payload).map(Into::into)
             }
             Inbox::TYPE => read::<Inbox>(event_type, event_version, payload).map(Into::into),
+            Session::TYPE => read::<Session>(event_type, event_version, payload).map(Into::into),
+            SignIn::TYPE => read::<SignIn>(event_type, event_version, payload).map(Into::into),
             other => Err(DecodeError::UnknownAggregate(other.to_owned())),
         }
     }
@@ -175,7 +183,9 @@ into_event!(
     LoginName(LoginNameEvent),
     Consultation(ConsultationEvent),
     DoctorSchedule(DoctorScheduleEvent),
-    Inbox(InboxEvent)
+    Inbox(InboxEvent),
+    Session(SessionEvent),
+    SignIn(SignInEvent)
 );
 
 /// Implements `DomainEvent` and [`Versioned`] from a table of variants and their versions. A

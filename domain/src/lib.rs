@@ -19,9 +19,11 @@ pub mod local_time;
 pub mod login_name;
 pub mod role;
 pub mod sealed;
+pub mod session;
+pub mod sign_in;
 
 pub use event::{DecodeError, Event, Versioned};
-pub use ids::{AccountId, AppointmentId, ConsultationId, RoomId};
+pub use ids::{AccountId, AppointmentId, ConsultationId, RoomId, SessionId};
 pub use role::Role;
 pub use sealed::Sealed;
 

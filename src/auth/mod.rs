@@ -18,11 +18,12 @@ mod sweep;
 mod tickets;
 
 pub use access_tokens::{AccessToken, AccessTokenSettings, AccessTokens, Claims, TokenError};
+pub use anamnesis_domain::SessionId;
 pub use credentials::Credentials;
 pub use passwords::{PasswordError, PasswordHash, PasswordSettings, Passwords, Verdict};
 pub use rate_limit::{Limited, SignInLimiter, SignInLimits};
 pub use revocations::{RevocationSignal, Revocations};
 pub use rotation::{RotateError, Rotated};
-pub use sessions::{NewSession, RevokeReason, SessionError, SessionId, SessionSettings, Sessions};
+pub use sessions::{NewSession, RevokeReason, SessionError, SessionSettings, Sessions};
 pub use signing_keys::{SigningKeyError, SigningKeySettings, SigningKeys};
 pub use tickets::{Redeemed, TicketError, TicketSettings, Tickets};

@@ -4,25 +4,12 @@ use super::rotation::SuccessorKey;
 use super::secrets::{hash_secret, random_secret};
 use crate::clock::Clock;
 use crate::sealing::{CryptoFailed, MasterKey};
-use anamnesis_domain::AccountId;
+use anamnesis_domain::{AccountId, SessionId};
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
 use sqlx::{PgConnection, PgPool};
-use std::fmt;
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// Names a session. Not a secret: it stands in events and tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct SessionId(pub Uuid);
-
-impl fmt::Display for SessionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// How long sessions last.
 #[derive(Clone, Copy, Debug)]

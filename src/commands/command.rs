@@ -8,7 +8,9 @@ use anamnesis_domain::doctor_day::{DoctorDayCommand, DoctorDayError, DoctorDayId
 use anamnesis_domain::doctor_schedule::{DoctorScheduleCommand, DoctorScheduleError};
 use anamnesis_domain::inbox::{InboxCommand, InboxError};
 use anamnesis_domain::login_name::{LoginNameCommand, LoginNameError};
-use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, RoomId};
+use anamnesis_domain::session::{SessionCommand, SessionError};
+use anamnesis_domain::sign_in::{SignInCommand, SignInError};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, RoomId, SessionId};
 
 /// A command with the aggregate it is for.
 #[derive(Clone, Debug)]
@@ -29,6 +31,10 @@ pub enum Command {
     DoctorSchedule(AccountId, DoctorScheduleCommand),
     /// To the inbox of an account.
     Inbox(AccountId, InboxCommand),
+    /// To a session.
+    Session(SessionId, SessionCommand),
+    /// To the attempts to sign in with a name, by its blind index.
+    SignIn(String, SignInCommand),
 }
 
 /// A refusal by the rules of an aggregate. Nothing was written.
@@ -51,6 +57,10 @@ pub enum Refusal {
     DoctorSchedule(#[from] DoctorScheduleError),
     #[error(transparent)]
     Inbox(#[from] InboxError),
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
     #[error("it was changed meanwhile: look at it again")]
     Outdated,
 }
@@ -68,6 +78,8 @@ impl Refusal {
             Self::Consultation(error) => error.code(),
             Self::DoctorSchedule(error) => error.code(),
             Self::Inbox(error) => error.code(),
+            Self::Session(error) => error.code(),
+            Self::SignIn(error) => error.code(),
             Self::Outdated => "version_outdated",
         }
     }

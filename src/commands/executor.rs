@@ -13,6 +13,8 @@ use anamnesis_domain::doctor_day::DoctorDay;
 use anamnesis_domain::doctor_schedule::DoctorSchedule;
 use anamnesis_domain::inbox::Inbox;
 use anamnesis_domain::login_name::LoginName;
+use anamnesis_domain::session::Session;
+use anamnesis_domain::sign_in::SignIn;
 use anamnesis_domain::{AccountId, AppointmentId, ConsultationId};
 use anamnesis_projections::log::{ReadError, RecordedEvent};
 use quick_cache::sync::Cache;
@@ -99,6 +101,8 @@ pub(super) struct Repositories {
     pub(super) consultations: Repository<Consultation>,
     pub(super) doctor_schedules: Repository<DoctorSchedule>,
     pub(super) inboxes: Repository<Inbox>,
+    pub(super) sessions: Repository<Session>,
+    pub(super) sign_ins: Repository<SignIn>,
 }
 
 /// Carries commands out against one log. One per process.
@@ -136,6 +140,8 @@ impl Executor {
                 consultations: Repository::new(cached, snapshots.cloned()),
                 doctor_schedules: Repository::new(cached, snapshots.cloned()),
                 inboxes: Repository::new(cached, snapshots.cloned()),
+                sessions: Repository::new(cached, snapshots.cloned()),
+                sign_ins: Repository::new(cached, snapshots.cloned()),
             },
             recent: Cache::new(settings.recent_max),
             running: Semaphore::new(settings.running_max),

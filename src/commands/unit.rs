@@ -12,6 +12,8 @@ use anamnesis_domain::doctor_day::DoctorDay;
 use anamnesis_domain::doctor_schedule::DoctorSchedule;
 use anamnesis_domain::inbox::Inbox;
 use anamnesis_domain::login_name::LoginName;
+use anamnesis_domain::session::Session;
+use anamnesis_domain::sign_in::SignIn;
 use anamnesis_projections::log::ReadError;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -28,6 +30,8 @@ macro_rules! each {
             $kind::Consultation($bound) => $body,
             $kind::DoctorSchedule($bound) => $body,
             $kind::Inbox($bound) => $body,
+            $kind::Session($bound) => $body,
+            $kind::SignIn($bound) => $body,
         }
     };
 }
@@ -42,6 +46,8 @@ pub(super) enum Part {
     Consultation(Held<Consultation>),
     DoctorSchedule(Held<DoctorSchedule>),
     Inbox(Held<Inbox>),
+    Session(Held<Session>),
+    SignIn(Held<SignIn>),
 }
 
 /// A state to be remembered once its events are durable.
@@ -54,6 +60,8 @@ pub(super) enum Snapshot {
     Consultation((String, Loaded<Consultation>)),
     DoctorSchedule((String, Loaded<DoctorSchedule>)),
     Inbox((String, Loaded<Inbox>)),
+    Session((String, Loaded<Session>)),
+    SignIn((String, Loaded<SignIn>)),
 }
 
 impl Part {
@@ -87,6 +95,8 @@ impl Part {
                 told!(DoctorSchedule, doctor_schedules, &id.to_string(), command)
             }
             Command::Inbox(id, command) => told!(Inbox, inboxes, &id.to_string(), command),
+            Command::Session(id, command) => told!(Session, sessions, &id.to_string(), command),
+            Command::SignIn(id, command) => told!(SignIn, sign_ins, &id, command),
         }
     }
 
@@ -128,6 +138,8 @@ impl Part {
             Self::Consultation(held) => held.put_back().map(Snapshot::Consultation),
             Self::DoctorSchedule(held) => held.put_back().map(Snapshot::DoctorSchedule),
             Self::Inbox(held) => held.put_back().map(Snapshot::Inbox),
+            Self::Session(held) => held.put_back().map(Snapshot::Session),
+            Self::SignIn(held) => held.put_back().map(Snapshot::SignIn),
         }
     }
 }
@@ -146,6 +158,8 @@ impl Snapshot {
                 repositories.doctor_schedules.keep_snapshot(id, state);
             }
             Self::Inbox((id, state)) => repositories.inboxes.keep_snapshot(id, state),
+            Self::Session((id, state)) => repositories.sessions.keep_snapshot(id, state),
+            Self::SignIn((id, state)) => repositories.sign_ins.keep_snapshot(id, state),
         }
     }
 }
@@ -167,5 +181,7 @@ pub(super) async fn evict(repositories: &Repositories, command: &Command, lineag
             repositories.doctor_schedules.evict(&id.to_string(), lineage).await;
         }
         Command::Inbox(id, _) => repositories.inboxes.evict(&id.to_string(), lineage).await,
+        Command::Session(id, _) => repositories.sessions.evict(&id.to_string(), lineage).await,
+        Command::SignIn(id, _) => repositories.sign_ins.evict(id, lineage).await,
     }
 }

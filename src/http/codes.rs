@@ -11,7 +11,7 @@ pub const CODES: &[(u16, &str)] = &[
 
     (401, "credentials_wrong"), (401, "not_signed_in"), (401, "refresh_token_missing"),
     (401, "refresh_token_reused"), (401, "refresh_token_unknown"), (401, "session_expired"),
-    (401, "session_revoked"), (401, "ticket_invalid"), (401, "ticket_missing"),
+    (401, "session_revoked"), (401, "session_unknown"), (401, "ticket_invalid"), (401, "ticket_missing"),
     (401, "token_expired"), (401, "token_invalid"),
 
     (403, "account_deactivated"), (403, "account_own_account"), (403, "account_pending"),

@@ -157,6 +157,7 @@ impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         let status = match refusal.code() {
             "version_outdated" => StatusCode::PRECONDITION_FAILED,
+            "session_revoked" | "session_unknown" => StatusCode::UNAUTHORIZED,
             "room_not_found"
             | "room_not_participant"
             | "message_not_found"

@@ -14,6 +14,7 @@ use anamnesis_domain::consultation::ConsultationError;
 use anamnesis_domain::doctor_day::DoctorDayError;
 use anamnesis_domain::doctor_schedule::DoctorScheduleError;
 use anamnesis_domain::login_name::LoginNameError;
+use anamnesis_domain::session::SessionError;
 use reqwest::StatusCode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -94,6 +95,7 @@ fn refusals() -> Vec<Refusal> {
     all.push(Refusal::Outdated);
     all.push(DoctorDayError::Taken.into());
     all.push(LoginNameError::Taken.into());
+    all.extend([SessionError::NotFound, SessionError::Ended].map(Refusal::from));
     all.push(Refusal::Outdated);
     all
 }

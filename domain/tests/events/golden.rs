@@ -132,6 +132,8 @@ fn payload_of(event: &Event) -> String {
         Event::Consultation(event) => serde_json::to_string(event),
         Event::DoctorSchedule(event) => serde_json::to_string(event),
         Event::Inbox(event) => serde_json::to_string(event),
+        Event::Session(event) => serde_json::to_string(event),
+        Event::SignIn(event) => serde_json::to_string(event),
     };
     json.expect("an event is JSON")
 }

@@ -24,6 +24,13 @@ const REACTIONS: [Reaction; 8] = [
     Reaction::Question,
 ];
 
+/// Fields that hold one of the server's own codes.
+const CODES: [&str; 4] = ["action", "kind", "reason", "view"];
+
+fn is_code(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+}
+
 fn fixed_words() -> Vec<&'static str> {
     let roles = Role::ALL.iter().map(|role| role.as_str());
     let availabilities = AVAILABILITIES.iter().map(|availability| availability.as_str());
@@ -75,6 +82,7 @@ fn only_ids_numbers_dates_times_zones_and_fixed_words_stand_in_clear() {
                             || text.parse::<NaiveDate>().is_ok()
                             || words.contains(&text.as_str())
                             || path == "zone"
+                            || (CODES.contains(&path.as_str()) && is_code(text))
                     }
                     _ => false,
                 };

@@ -8,6 +8,8 @@ mod doctor_day;
 mod doctor_schedule;
 mod inbox;
 mod login_name;
+mod session;
+mod sign_in;
 
 use crate::catalogue::Chapter;
 use anamnesis_domain::{AccountId, AppointmentId, Sealed};
@@ -24,6 +26,8 @@ pub(crate) fn chapters() -> Vec<Chapter> {
         chat_room::chapter(),
         consultation::chapter(),
         inbox::chapter(),
+        session::chapter(),
+        sign_in::chapter(),
     ]
 }
 
