@@ -97,14 +97,15 @@ const RARE_NAME: &str =
          AND ($3::text IS NULL OR availability = $3)
      ORDER BY name, account_id LIMIT $4";
 
-// Here the words must not lead to their index, which `IS TRUE` keeps them from.
+// Here the words must not lead to their index, nor be taken for rare, which would lead to sorting.
+// `CASE` keeps PostgreSQL from both.
 const SPECIALTY: &str =
     "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
      WHERE role = 'doctor' AND status = 'active' AND specialty = $6
          AND (name, account_id) > ($1, $2)
          AND ($3::text IS NULL OR availability = $3)
-         AND ($5::text IS NULL OR (array_to_tsvector(string_to_array(name_key, ' '))
-             @@ (SELECT $5::text::tsquery)) IS TRUE)
+         AND CASE WHEN $5::text IS NULL THEN true ELSE
+             array_to_tsvector(string_to_array(name_key, ' ')) @@ (SELECT $5::text::tsquery) END
      ORDER BY name, account_id LIMIT $4";
 
 const EVERYBODY: &str =
@@ -112,8 +113,8 @@ const EVERYBODY: &str =
      WHERE role = 'doctor' AND status = 'active' AND $6::text IS NULL
          AND (name, account_id) > ($1, $2)
          AND ($3::text IS NULL OR availability = $3)
-         AND ($5::text IS NULL OR (array_to_tsvector(string_to_array(name_key, ' '))
-             @@ (SELECT $5::text::tsquery)) IS TRUE)
+         AND CASE WHEN $5::text IS NULL THEN true ELSE
+             array_to_tsvector(string_to_array(name_key, ' ')) @@ (SELECT $5::text::tsquery) END
      ORDER BY name, account_id LIMIT $4";
 
 /// Whether more than [`COMMON`] doctors have these words in their names. Counting stops there.
