@@ -46,6 +46,7 @@ const SWEEP_EVERY: Duration = Duration::from_mins(5);
 #[expect(missing_docs, reason = "each part is documented where it comes from")]
 pub struct App {
     pub config: Config,
+    pub clock: Clock,
     pub pool: PgPool,
     pub stop: CancellationToken,
     pub log: Arc<dyn Log>,
@@ -97,6 +98,15 @@ fn live_settings(limits: &Limits) -> LiveSettings {
     }
 }
 
+fn executor(log: &Arc<dyn Log>, pool: &PgPool, limits: &Limits) -> Executor {
+    let settings = ExecutorSettings {
+        running_max: limits.commands_waiting_max,
+        ..ExecutorSettings::default()
+    };
+    let snapshots = Snapshots::new(pool.clone());
+    Executor::new(Arc::clone(log), Some(&snapshots), settings)
+}
+
 impl App {
     /// Puts the server together over a migrated database. With `stop` it says goodbye to its
     /// clients; its tasks run on `tasks` until `halt`.
@@ -118,12 +128,7 @@ impl App {
         let log: Arc<dyn Log> = log.await.map_err(part("the log"))?;
         let sealer = Sealer::start(pool.clone(), master, clock.clone(), SealerSettings::default());
         let sealer = sealer.await.map_err(part("the master key"))?;
-        let settings = ExecutorSettings {
-            running_max: limits.commands_waiting_max,
-            ..ExecutorSettings::default()
-        };
-        let snapshots = Snapshots::new(pool.clone());
-        let executor = Arc::new(Executor::new(Arc::clone(&log), Some(&snapshots), settings));
+        let executor = Arc::new(executor(&log, &pool, limits));
 
         let events: Arc<dyn EventLog> = log.clone();
         let models = crate::read_models::all(sealer.clone());
@@ -152,6 +157,7 @@ impl App {
         let sessions = sessions.map_err(part("sessions"))?;
         runner.run_reactor(Arc::new(SessionEnder::new(sessions.clone())));
         let app = Arc::new(Self {
+            clock: clock.clone(),
             access_tokens: AccessTokens::new(
                 signing_keys.clone(),
                 clock.clone(),

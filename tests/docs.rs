@@ -1,6 +1,9 @@
 //! The documents agree with each other and with the code.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+use anamnesis::http::router::{Access, routes};
+use anamnesis::policy::may_ever;
+use anamnesis_domain::Role;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -130,4 +133,39 @@ fn every_metric_is_in_the_manual_and_no_other() {
     }
     assert!(metrics.contains("log_events_appended"), "{metrics:?}");
     assert_eq!(table("Metrics"), metrics);
+}
+
+/// Who may call a route at all, in the words of the manual.
+fn callers(access: Access) -> String {
+    let Access::For(action) = access else { return "anybody".to_owned() };
+    let roles = [
+        (Role::Patient, "patient"),
+        (Role::Doctor, "doctor"),
+        (Role::Admin, "admin"),
+        (Role::Compliance, "compliance"),
+    ];
+    let may: Vec<&str> = roles
+        .into_iter()
+        .filter_map(|(role, name)| may_ever(role, action).then_some(name))
+        .collect();
+    if may.len() == roles.len() { "everybody".to_owned() } else { may.join(", ") }
+}
+
+#[test]
+fn every_route_is_on_the_page_of_the_api_with_who_may_call_it_and_no_other() {
+    let text = fs::read_to_string(root().join("docs/API.md")).unwrap();
+    let (_, table) = text.split_once("\n## Every route\n").unwrap();
+    let shown = table.lines().filter_map(|line| {
+        let (route, rest) = line.strip_prefix("| `")?.split_once("` | ")?;
+        let (who, _) = rest.split_once(" | ")?;
+        Some(format!("{route}: {who}"))
+    });
+    let shown: Vec<String> = shown.collect();
+    let real = routes().into_iter().map(|route| {
+        let method = route.method.to_uppercase();
+        format!("{method} {}: {}", route.path, callers(route.access))
+    });
+    let real: BTreeSet<String> = real.collect();
+    assert_eq!(shown.iter().cloned().collect::<BTreeSet<_>>(), real);
+    assert_eq!(shown.len(), real.len(), "each is there once");
 }

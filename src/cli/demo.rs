@@ -116,7 +116,7 @@ pub(super) fn greet(address: SocketAddr) {
     println!(
         "\nTry next:\n  \
          make demo                          a day at the hospital, played through the real API\n  \
-         docs/GUIDE.md                      the same by hand, with curl\n  \
+         docs/API.md                        the same by hand, with curl\n  \
          target/release/anamnesis replay    the log, as it grows\n"
     );
 }

@@ -108,7 +108,19 @@ fn describe(value: &Value, name: &str, text: &mut String) {
             let _ = write!(text, "  {name}={plain}");
         }
         other => {
-            let _ = write!(text, "  {name}={other}");
+            let _ = write!(text, "  {name}={}", veiled(other));
         }
+    }
+}
+
+/// The same value, without what is sealed deep within it, as in a list of prescriptions.
+fn veiled(value: &Value) -> Value {
+    match value {
+        Value::String(sealed) if sealed.starts_with("s1.") => "‹sealed›".into(),
+        Value::Array(items) => items.iter().map(veiled).collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(name, value)| (name.clone(), veiled(value))).collect()
+        }
+        plain => plain.clone(),
     }
 }

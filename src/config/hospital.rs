@@ -1,12 +1,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::ConfigError;
+use schemars::JsonSchema;
 
 /// The longest name or number, in bytes.
 const BYTES_MAX: usize = 200;
 
 /// What patients are told of the hospital itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Hospital {
     /// What it is called.

@@ -1,10 +1,10 @@
 //! Accounts as administrators manage them: who somebody is, never what they wrote.
 
+use super::answer::Json;
 use super::caller::Caller;
 use super::error::ApiError;
-use super::etag::etag;
+use super::etag::Versioned;
 use super::extract::{Body, Ids, Params, bad_page};
-use super::json::Json;
 use super::reasons::{DeactivateReason, RefuseReason, RestoreAccountReason};
 use crate::app::App;
 use crate::commands::people::Decision;
@@ -12,13 +12,14 @@ use anamnesis_domain::account::{Specialty, Status};
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts::{self, Account, NameCursor};
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "User")]
 pub(super) struct UserView {
     account_id: AccountId,
     /// Null once it was erased.
@@ -52,7 +53,7 @@ impl From<Account> for UserView {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Users {
     users: Vec<UserView>,
     /// Send it as `after` for the next page; null on the last.
@@ -67,14 +68,16 @@ impl Users {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
     /// By default `active`.
     status: Option<Status>,
+    /// Only those of this role; by default all.
     role: Option<Role>,
     /// The last account of the page before.
     after: Option<AccountId>,
+    /// The most of one page: 50 by default, at most 100.
     limit: Option<u32>,
 }
 
@@ -96,11 +99,12 @@ pub(super) async fn list_users(
     Ok(Json(Users::of(found, limit)))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Waiting {
     /// The last account of the page before.
     after: Option<AccountId>,
+    /// The most of one page: 50 by default, at most 100.
     limit: Option<u32>,
 }
 
@@ -125,23 +129,25 @@ pub(super) async fn list_approvals(
 pub(super) async fn read_user(
     State(app): State<Arc<App>>,
     Ids(account_id): Ids<AccountId>,
-) -> Result<Response, ApiError> {
+) -> Result<Versioned<UserView>, ApiError> {
     shown(&app, account_id).await
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "RoleChoice")]
 pub(super) struct OfRole {
+    #[schemars(example = &"doctor")]
     role: Role,
 }
 
 /// Lets a requested account in, with the role it shall have.
-pub(super) async fn approve(
+pub(super) async fn approve_account(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(account_id): Ids<AccountId>,
     Body(OfRole { role }): Body<OfRole>,
-) -> Result<Response, ApiError> {
+) -> Result<Versioned<UserView>, ApiError> {
     decide(&app, &caller, account_id, Decision::Approve { role }).await
 }
 
@@ -151,42 +157,43 @@ pub(super) async fn change_role(
     caller: Caller,
     Ids(account_id): Ids<AccountId>,
     Body(OfRole { role }): Body<OfRole>,
-) -> Result<Response, ApiError> {
+) -> Result<Versioned<UserView>, ApiError> {
     decide(&app, &caller, account_id, Decision::ChangeRole { role }).await
 }
 
 /// Turns a requested account down, for good.
-pub(super) async fn refuse(
+pub(super) async fn refuse_account(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(account_id): Ids<AccountId>,
     Body(Because { reason }): Body<Because<RefuseReason>>,
-) -> Result<Response, ApiError> {
+) -> Result<Versioned<UserView>, ApiError> {
     decide(&app, &caller, account_id, Decision::Refuse { reason: reason.code() }).await
 }
 
 /// Takes an account out of use, which ends its sessions.
-pub(super) async fn deactivate(
+pub(super) async fn deactivate_account(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(account_id): Ids<AccountId>,
     Body(Because { reason }): Body<Because<DeactivateReason>>,
-) -> Result<Response, ApiError> {
+) -> Result<Versioned<UserView>, ApiError> {
     decide(&app, &caller, account_id, Decision::Deactivate { reason: reason.code() }).await
 }
 
 /// Brings a deactivated account back, as it was.
-pub(super) async fn restore(
+pub(super) async fn restore_account(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(account_id): Ids<AccountId>,
     Body(Because { reason }): Body<Because<RestoreAccountReason>>,
-) -> Result<Response, ApiError> {
+) -> Result<Versioned<UserView>, ApiError> {
     decide(&app, &caller, account_id, Decision::Restore { reason: reason.code() }).await
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "{R}Given")]
 pub(super) struct Because<R> {
     reason: R,
 }
@@ -196,14 +203,14 @@ async fn decide(
     caller: &Caller,
     account_id: AccountId,
     decision: Decision,
-) -> Result<Response, ApiError> {
+) -> Result<Versioned<UserView>, ApiError> {
     let executed = app.people.decide(&caller.request(None), account_id, decision).await?;
     app.settle(&executed).await;
     shown(app, account_id).await
 }
 
-async fn shown(app: &App, account_id: AccountId) -> Result<Response, ApiError> {
+async fn shown(app: &App, account_id: AccountId) -> Result<Versioned<UserView>, ApiError> {
     let found = accounts::account_by_id(&app.pool, account_id).await?;
     let account = found.ok_or_else(ApiError::not_found)?;
-    Ok((etag(account.version), Json(UserView::from(account))).into_response())
+    Ok(Versioned(account.version, UserView::from(account)))
 }

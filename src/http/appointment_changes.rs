@@ -1,11 +1,12 @@
 //! What becomes of an appointment: moved, called off, taken place, missed, deleted, restored.
 
+use super::answer::{Json, NoContent};
+use super::appointment_views::WithHistory;
 use super::appointments::changed;
 use super::caller::Caller;
 use super::error::ApiError;
-use super::etag::{IfMatch, etag};
+use super::etag::{IfMatch, Versioned};
 use super::extract::{Body, Ids};
-use super::json::Json;
 use super::messages::Written;
 use super::reasons::RestoreAppointmentReason;
 use super::when::When;
@@ -16,26 +17,34 @@ use anamnesis_domain::AppointmentId;
 use anamnesis_domain::doctor_day::DoctorDayError;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// Another time, or another status: one of the two.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "AppointmentChange")]
 pub(super) struct Patch {
+    /// With `ends_at` and `zone`: another time.
+    #[schemars(example = &"2027-03-30T09:00:00")]
     starts_at: Option<When>,
+    #[schemars(example = &"2027-03-30T09:30:00")]
     ends_at: Option<When>,
+    /// IANA zone in which the time was chosen.
+    #[schemars(example = &"Europe/Berlin")]
     zone: Option<String>,
     status: Option<NewStatus>,
     /// Why it is cancelled.
     reason: Option<String>,
+    /// Makes it safe to send the same again.
     client_id: Option<Uuid>,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "NewAppointmentStatus")]
 enum NewStatus {
     Cancelled,
     Completed,
@@ -69,13 +78,13 @@ pub(super) async fn change_appointment(
     Ids(appointment_id): Ids<AppointmentId>,
     IfMatch(version): IfMatch,
     Body(patch): Body<Patch>,
-) -> Result<impl IntoResponse, ApiError> {
+) -> Result<Versioned<WithHistory>, ApiError> {
     let request = caller.request(patch.client_id);
     let change = patch.change()?;
     let executed = app.calendar.change(&request, appointment_id, change, version).await?;
     app.settle(&executed).await;
     let found = changed(&app, &caller, appointment_id).await?;
-    Ok((etag(found.appointment.version), Json(found)))
+    Ok(Versioned(found.appointment.version, found))
 }
 
 /// Hides an appointment from everybody. Its doctor always may; its patient while it is scheduled
@@ -85,23 +94,25 @@ pub(super) async fn delete_appointment(
     caller: Caller,
     Ids(appointment_id): Ids<AppointmentId>,
     IfMatch(version): IfMatch,
-) -> Result<StatusCode, ApiError> {
+) -> Result<NoContent, ApiError> {
     let request = caller.request(None);
     let executed = app.calendar.change(&request, appointment_id, Change::Delete, version).await?;
     app.settle(&executed).await;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum RestoredAs {
     Cancelled,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "AppointmentRestore")]
 pub(super) struct Restore {
     reason: RestoreAppointmentReason,
+    /// What it is from now on, where its time is taken by another.
     #[serde(rename = "as")]
     restored_as: Option<RestoredAs>,
 }

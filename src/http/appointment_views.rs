@@ -8,10 +8,12 @@ use anamnesis_domain::{AccountId, AppointmentId, RoomId};
 use anamnesis_projections::appointments::{self, Appointment, Change, Interval};
 use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An appointment as its two people see it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Appointment")]
 pub(super) struct AppointmentView {
     pub appointment_id: AppointmentId,
     pub patient_id: AccountId,
@@ -32,7 +34,8 @@ pub(super) struct AppointmentView {
 }
 
 /// An appointment with what happened to it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AppointmentWithHistory")]
 pub(super) struct WithHistory {
     #[serde(flatten)]
     pub appointment: AppointmentView,
@@ -42,7 +45,8 @@ pub(super) struct WithHistory {
     history_complete: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "AppointmentHistoryLine")]
 struct ChangeView {
     version: u64,
     what: String,
@@ -55,7 +59,8 @@ struct ChangeView {
 }
 
 /// From an instant up to but without another.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Interval")]
 pub(super) struct IntervalView {
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,

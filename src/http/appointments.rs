@@ -1,11 +1,11 @@
 //! Appointments of the caller: booked, read, listed.
 
+use super::answer::{Created, Json};
 use super::appointment_views::{self, AppointmentView, WithHistory};
 use super::caller::Caller;
 use super::error::ApiError;
-use super::etag::etag;
+use super::etag::Versioned;
 use super::extract::{Body, Ids, Params, bad_page, period};
-use super::json::Json;
 use super::when::When;
 use crate::app::App;
 use crate::commands::booking::Wish;
@@ -14,22 +14,27 @@ use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, AppointmentId, Role};
 use anamnesis_projections::appointments::{self, Appointment, Side};
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Booking {
     doctor_id: AccountId,
+    #[schemars(example = &"2027-03-29T09:00:00")]
     starts_at: When,
+    #[schemars(example = &"2027-03-29T09:30:00")]
     ends_at: When,
     /// IANA zone in which the time was chosen.
+    #[schemars(example = &"Europe/Berlin")]
     zone: String,
+    /// Why the patient comes, in their own words.
+    #[schemars(example = &"Cough since Sunday")]
     reason: Option<String>,
+    /// Makes it safe to send the same again.
     client_id: Option<Uuid>,
 }
 
@@ -38,7 +43,7 @@ pub(super) async fn book_appointment(
     State(app): State<Arc<App>>,
     caller: Caller,
     Body(booking): Body<Booking>,
-) -> Result<impl IntoResponse, ApiError> {
+) -> Result<Created<Versioned<WithHistory>>, ApiError> {
     app.doctor(booking.doctor_id).await?;
     let wish = Wish {
         doctor_id: booking.doctor_id,
@@ -50,7 +55,7 @@ pub(super) async fn book_appointment(
     let booked = app.bookings.book(&caller.request(booking.client_id), wish).await?;
     app.settle_reactions(&booked.executed).await;
     let found = changed(&app, &caller, booked.appointment_id).await?;
-    Ok((StatusCode::CREATED, etag(found.appointment.version), Json(found)))
+    Ok(Created(Versioned(found.appointment.version, found)))
 }
 
 /// One appointment of the caller's.
@@ -58,10 +63,10 @@ pub(super) async fn read_appointment(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(appointment_id): Ids<AppointmentId>,
-) -> Result<impl IntoResponse, ApiError> {
+) -> Result<Versioned<WithHistory>, ApiError> {
     let found = own(&app, &caller, appointment_id).await?.ok_or_else(ApiError::not_found)?;
     let found = appointment_views::with_history(&app, found).await?;
-    Ok((etag(found.appointment.version), Json(found)))
+    Ok(Versioned(found.appointment.version, found))
 }
 
 /// An appointment that the caller has changed, as it is now.
@@ -90,18 +95,22 @@ async fn own(
     }))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
+    /// Only those of this status; by default all.
     status: Option<Status>,
+    /// Only those that start then or later.
     from: Option<DateTime<Utc>>,
+    /// Only those that start earlier.
     to: Option<DateTime<Utc>>,
     /// The last appointment of the page before.
     after: Option<AppointmentId>,
+    /// The most of one page: 50 by default, at most 100.
     limit: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Appointments {
     appointments: Vec<AppointmentView>,
     /// Send it as `after` for the next page; null on the last.
@@ -117,7 +126,7 @@ pub(super) async fn list_appointments(
     let limit = page.limit.unwrap_or(50).clamp(1, 100);
     let period = period(
         page.from.unwrap_or(DateTime::UNIX_EPOCH),
-        page.to.unwrap_or_else(|| Utc::now() + chrono::TimeDelta::days(3_650)),
+        page.to.unwrap_or_else(|| app.clock.now() + chrono::TimeDelta::days(3_650)),
     )?;
     let account = caller.actor.account_id;
     let side = match caller.actor.role {

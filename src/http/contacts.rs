@@ -1,27 +1,29 @@
 //! Whom a patient can turn to.
 
+use super::answer::Json;
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Params;
-use super::json::Json;
 use crate::app::App;
 use crate::config::Hospital;
 use anamnesis_domain::{AccountId, RoomId};
 use anamnesis_projections::accounts::names_of;
 use anamnesis_projections::consultations::care_team;
 use axum::extract::State;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
     /// The last doctor of the page before.
     after: Option<AccountId>,
+    /// The most of one page: 50 by default, at most 100.
     limit: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Contacts {
     hospital: Hospital,
     care_team: Vec<DoctorView>,
@@ -29,7 +31,8 @@ pub(super) struct Contacts {
     next: Option<AccountId>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CareTeamMember")]
 struct DoctorView {
     account_id: AccountId,
     /// Empty once it was erased.

@@ -1,36 +1,41 @@
 //! What is deleted, for those who restore it: that it is, never what it says.
 
+use super::answer::Json;
 use super::error::ApiError;
 use super::extract::Params;
-use super::json::Json;
 use crate::app::App;
 use anamnesis_domain::AccountId;
 use anamnesis_projections::deleted_items::{self, DeletedItem, DeletedItemFilter, DeletedKind};
 use axum::extract::State;
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
+    /// Only those of this kind; by default all.
     kind: Option<DeletedKind>,
     /// Whom it concerns.
     person: Option<AccountId>,
     /// `next` of the page before.
     after: Option<u64>,
+    /// The most of one page: 50 by default, at most 100.
     limit: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DeletedItems")]
 pub(super) struct Items {
     items: Vec<ItemView>,
     /// Send it as `after` for the next page; null on the last.
     next: Option<u64>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DeletedItem")]
 struct ItemView {
     kind: DeletedKind,
     /// Of the appointment, the consultation or the account; of a message, its room's.
@@ -46,7 +51,8 @@ struct ItemView {
 }
 
 /// How it is brought back.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "RestoreLink")]
 struct RestoreView {
     method: &'static str,
     path: String,

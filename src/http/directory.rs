@@ -1,8 +1,8 @@
 //! The directory of doctors.
 
+use super::answer::Json;
 use super::error::ApiError;
 use super::extract::{Ids, Params, bad_page};
-use super::json::Json;
 use super::own_account::opened;
 use super::pictures::picture_path;
 use crate::app::App;
@@ -10,29 +10,34 @@ use anamnesis_domain::account::{Availability, Specialty, Status};
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts::{self, Doctor, DoctorFilter, NameCursor};
 use axum::extract::State;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
     /// Beginnings of words of the name.
     name: Option<String>,
+    /// Only those of this specialty; by default all.
     specialty: Option<Specialty>,
+    /// Only those who are so at the moment; by default all.
     availability: Option<Availability>,
     /// The last doctor of the page before.
     after: Option<AccountId>,
+    /// The most of one page: 50 by default, at most 100.
     limit: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Doctors {
     doctors: Vec<DoctorView>,
     /// Send it as `after` for the next page; null on the last.
     next: Option<AccountId>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Doctor")]
 struct DoctorView {
     account_id: AccountId,
     name: String,
@@ -75,7 +80,7 @@ fn view(doctor: Doctor) -> DoctorView {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct DoctorDetails {
     #[serde(flatten)]
     doctor: DoctorView,

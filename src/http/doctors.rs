@@ -1,36 +1,37 @@
 //! When the doctors can not be booked.
 
+use super::answer::Json;
+use super::appointment_views::IntervalView;
 use super::error::ApiError;
 use super::extract::{Ids, Params, period};
-use super::json::Json;
 use crate::app::App;
 use anamnesis_domain::AccountId;
 use anamnesis_projections::appointments;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, TimeDelta, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The longest period that can be asked for.
 const PERIOD_MAX: TimeDelta = TimeDelta::days(32);
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TakenQuery {
+    /// The beginning of the period.
+    #[schemars(example = &"2027-03-29T00:00:00Z")]
     from: DateTime<Utc>,
+    /// Its end, at most 32 days later.
+    #[schemars(example = &"2027-03-30T00:00:00Z")]
     to: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TakenTimes")]
 pub(super) struct Taken {
-    taken: Vec<Interval>,
-}
-
-#[derive(Serialize)]
-struct Interval {
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
+    taken: Vec<IntervalView>,
 }
 
 /// The times at which a doctor is not free, without whose they are.
@@ -49,9 +50,5 @@ pub(super) async fn list_taken_times(
     }
     app.doctor(doctor_id).await?;
     let taken = appointments::taken_intervals(&app.pool, doctor_id, period).await?;
-    let taken = taken
-        .into_iter()
-        .map(|one| Interval { starts_at: one.starts_at, ends_at: one.ends_at })
-        .collect();
-    Ok(Json(Taken { taken }))
+    Ok(Json(Taken { taken: taken.into_iter().map(IntervalView::from).collect() }))
 }

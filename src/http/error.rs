@@ -2,7 +2,7 @@
 //!
 //! Every failure of a handler becomes an [`ApiError`]. What went wrong inside (databases, keys)
 //! goes to the server's log with the request's id, never into a response. The codes are stable:
-//! `tests/api/errors.rs` pins the whole table.
+//! `codes.rs` lists them all.
 
 use crate::auth::{
     Limited, PasswordError, RotateError, SessionError, SigningKeyError, TicketError, TokenError,
@@ -13,6 +13,7 @@ use crate::pictures::PictureError;
 use crate::policy::Denied;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -27,7 +28,8 @@ pub struct ApiError {
 }
 
 /// The body of an error response, and the heart of an `error` frame.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Error")]
 pub struct ErrorBody<'a> {
     /// What it is, for programs.
     pub code: &'a str,

@@ -3,10 +3,13 @@
 //! A tag is the version of the aggregate's stream, so it is the same at every process. An
 //! outdated one is answered with 412, `version_outdated`.
 
+use super::answer::Json;
 use super::error::ApiError;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 
 /// The version that the client wants to change; `None` when it did not say, or said `*`.
 #[derive(Clone, Copy, Debug)]
@@ -37,9 +40,15 @@ fn bad_tag() -> ApiError {
     )
 }
 
-/// The header that says which version was answered with.
-pub(super) fn etag(version: u64) -> [(HeaderName, HeaderValue); 1] {
-    let text = format!("\"{version}\"");
-    let value = HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("\"0\""));
-    [(header::ETAG, value)]
+/// A body with its version as the `ETag`.
+#[derive(Debug)]
+pub(super) struct Versioned<T>(pub u64, pub T);
+
+impl<T: Serialize> IntoResponse for Versioned<T> {
+    fn into_response(self) -> Response {
+        let Self(version, body) = self;
+        let text = format!("\"{version}\"");
+        let tag = HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("\"0\""));
+        ([(header::ETAG, tag)], Json(body)).into_response()
+    }
 }

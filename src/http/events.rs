@@ -1,9 +1,9 @@
 //! The live feed without WebSocket: Server-Sent Events, long-poll and plain GET.
 
+use super::answer::Json;
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Params;
-use super::json::Json;
 use crate::app::App;
 use crate::live::{Cursor, Ending, Item, Start, Subscription};
 use crate::ws::ServerFrame;
@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{self, Stream};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::VecDeque;
@@ -24,7 +25,7 @@ const WAIT_MAX_S: u64 = 30;
 /// How often an idle stream is kept alive.
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Poll {
     /// The last cursor that the client has; without it, it starts anew.
@@ -34,11 +35,13 @@ pub(super) struct Poll {
     wait: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "EventsPage")]
 pub(super) struct Polled {
     /// Start anew: fetch what is shown, then go on from `cursor`.
     reset: bool,
     /// The frames, as they would come over a socket.
+    #[schemars(with = "Vec<serde_json::Map<String, serde_json::Value>>")]
     frames: Vec<Box<RawValue>>,
     /// Send it as `after` the next time.
     cursor: Cursor,
@@ -112,7 +115,7 @@ fn text_of(item: Item) -> Option<serde_json::Result<Box<RawValue>>> {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Follow {
     /// The last cursor that the client has. `Last-Event-ID` says the same.

@@ -1,9 +1,12 @@
 //! Whether the process lives, and whether it can serve.
 
-use super::json::Json;
+use super::answer::Json;
+use super::openapi::{Operation, Output};
 use crate::app::App;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,11 +16,11 @@ use tokio::time::timeout;
 const DATABASE_MAX: Duration = Duration::from_secs(2);
 
 /// The process answers. Says nothing about the database: a restart would not help that.
-pub(super) async fn live() -> &'static str {
+pub(super) async fn report_liveness() -> &'static str {
     "ok\n"
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Readiness {
     ready: bool,
     database: bool,
@@ -28,12 +31,26 @@ pub(super) struct Readiness {
     stopping: bool,
 }
 
+impl IntoResponse for Readiness {
+    fn into_response(self) -> Response {
+        let status = if self.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+        (status, Json(self)).into_response()
+    }
+}
+
+impl Output for Readiness {
+    fn describe(operation: &mut Operation<'_>, status: StatusCode) {
+        operation.gives_json::<Self>(status);
+        operation.gives_json::<Self>(StatusCode::SERVICE_UNAVAILABLE);
+    }
+}
+
 /// Whether requests should be sent here: the database answers, no read model has stopped, and
 /// the server is not on its way out.
-pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Readiness>) {
+pub(super) async fn report_readiness(State(app): State<Arc<App>>) -> Readiness {
     let health = timeout(DATABASE_MAX, app.runner.health()).await;
     let stopping = app.stop.is_cancelled();
-    let readiness = match health {
+    match health {
         Ok(Ok(health)) => {
             let stopped: Vec<_> =
                 health.iter().filter(|one| one.stopped.is_some()).map(|one| one.name).collect();
@@ -44,7 +61,5 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> (StatusCode, Json<Read
         Ok(Err(_)) | Err(_) => {
             Readiness { ready: false, database: false, stopped: Vec::new(), behind: 0, stopping }
         }
-    };
-    let status = if readiness.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(readiness))
+    }
 }

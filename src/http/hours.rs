@@ -1,10 +1,10 @@
 //! When a doctor works, and on which days it is otherwise.
 
+use super::answer::NoContent;
 use super::caller::Caller;
 use super::error::ApiError;
-use super::etag::{IfMatch, etag};
+use super::etag::{IfMatch, Versioned};
 use super::extract::{Body, Ids};
-use super::json::Json;
 use super::time_of_day::TimeOfDay;
 use crate::app::App;
 use crate::commands::schedule::Say;
@@ -12,14 +12,14 @@ use anamnesis_domain::AccountId;
 use anamnesis_domain::doctor_schedule::{Hours, Span, Weekday, WeeklySpan};
 use anamnesis_projections::schedules::{Schedule, schedule};
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-#[derive(Serialize)]
-struct HoursView {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "WorkingHours")]
+pub(super) struct HoursView {
     /// Whether the doctor ever said when they work; nobody can book them before.
     hours_set: bool,
     zone: Option<String>,
@@ -28,22 +28,29 @@ struct HoursView {
     exceptions: Vec<ExceptionView>,
 }
 
-#[derive(Clone, Copy, Deserialize, Serialize)]
+#[derive(Clone, Copy, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "WeeklySpan")]
 struct WeeklyPart {
     weekday: Weekday,
+    #[schemars(example = &"09:00")]
     from: TimeOfDay,
+    #[schemars(example = &"12:30")]
     to: TimeOfDay,
 }
 
-#[derive(Clone, Copy, Deserialize, Serialize)]
+#[derive(Clone, Copy, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "DaySpan")]
 struct Part {
+    #[schemars(example = &"09:00")]
     from: TimeOfDay,
+    #[schemars(example = &"12:30")]
     to: TimeOfDay,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "WorkingException")]
 struct ExceptionView {
     date: NaiveDate,
     spans: Vec<Part>,
@@ -85,20 +92,24 @@ fn part_of(span: Span) -> Part {
 pub(super) async fn read_hours(
     State(app): State<Arc<App>>,
     Ids(doctor_id): Ids<AccountId>,
-) -> Result<impl IntoResponse, ApiError> {
+) -> Result<Versioned<HoursView>, ApiError> {
     app.doctor(doctor_id).await?;
     shown(&app, doctor_id).await
 }
 
-async fn shown(app: &App, doctor_id: AccountId) -> Result<impl IntoResponse + use<>, ApiError> {
+async fn shown(app: &App, doctor_id: AccountId) -> Result<Versioned<HoursView>, ApiError> {
     let found = schedule(&app.pool, doctor_id).await?;
-    Ok((etag(found.version), Json(HoursView::of(&found))))
+    Ok(Versioned(found.version, HoursView::of(&found)))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "NewWorkingHours")]
 pub(super) struct NewHours {
+    /// IANA zone in which the times of day are meant.
+    #[schemars(example = &"Europe/Berlin")]
     zone: String,
+    #[schemars(example = 30)]
     slot_minutes: u16,
     week: Vec<WeeklyPart>,
 }
@@ -111,7 +122,7 @@ pub(super) async fn set_hours(
     Ids(doctor_id): Ids<AccountId>,
     IfMatch(version): IfMatch,
     Body(NewHours { zone, slot_minutes, week }): Body<NewHours>,
-) -> Result<impl IntoResponse, ApiError> {
+) -> Result<Versioned<HoursView>, ApiError> {
     let span =
         |part: WeeklyPart| WeeklySpan { weekday: part.weekday, from: part.from.0, to: part.to.0 };
     let week = week.into_iter().map(span).collect();
@@ -119,8 +130,9 @@ pub(super) async fn set_hours(
     shown(&app, doctor_id).await
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "NewWorkingException")]
 pub(super) struct NewException {
     /// When the doctor works on that day; none at all is a day off.
     spans: Vec<Part>,
@@ -133,7 +145,7 @@ pub(super) async fn set_exception(
     Ids((doctor_id, date)): Ids<(AccountId, NaiveDate)>,
     IfMatch(version): IfMatch,
     Body(NewException { spans }): Body<NewException>,
-) -> Result<impl IntoResponse, ApiError> {
+) -> Result<Versioned<HoursView>, ApiError> {
     let span = |part: Part| Span { from: part.from.0, to: part.to.0 };
     let spans = spans.into_iter().map(span).collect();
     say(&app, &caller, doctor_id, Say::Exception { date, spans }, version).await?;
@@ -146,9 +158,9 @@ pub(super) async fn clear_exception(
     caller: Caller,
     Ids((doctor_id, date)): Ids<(AccountId, NaiveDate)>,
     IfMatch(version): IfMatch,
-) -> Result<StatusCode, ApiError> {
+) -> Result<NoContent, ApiError> {
     say(&app, &caller, doctor_id, Say::AsUsual { date }, version).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
 async fn say(

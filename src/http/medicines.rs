@@ -1,10 +1,10 @@
 //! What a patient takes, or took.
 
+use super::answer::Json;
 use super::caller::Caller;
 use super::consultations::{PrescribedView, Prescriptions};
 use super::error::ApiError;
 use super::extract::{Ids, Params, bad_page};
-use super::json::Json;
 use crate::app::App;
 use anamnesis_domain::{AccountId, ConsultationId, RoomId};
 use anamnesis_projections::accounts::names_of;
@@ -12,29 +12,32 @@ use anamnesis_projections::consultations::{
     Medicine, MedicineCursor, current_medicines, medicines, past_medicines,
 };
 use axum::extract::State;
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
     /// Only what has not ended (in UTC), or only what has; by default both.
     current: Option<bool>,
     /// `next` of the page before.
     after: Option<String>,
+    /// The most of one page: 50 by default, at most 100.
     limit: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Medicines {
     medicines: Vec<MedicineView>,
     /// Send it as `after` for the next page; null on the last.
     next: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Medicine")]
 struct MedicineView {
     consultation_id: ConsultationId,
     prescription_id: Uuid,
@@ -70,7 +73,7 @@ pub(super) async fn list_patient_medicines(
 async fn of_patient(app: &App, patient: AccountId, page: &Page) -> Result<Medicines, ApiError> {
     let limit = page.limit.unwrap_or(50).clamp(1, 100);
     let after = page.after.as_deref().map(cursor).transpose()?;
-    let today = Utc::now().date_naive();
+    let today = app.clock.now().date_naive();
     let found = match page.current {
         None => medicines(&app.pool, patient, after, limit).await?,
         Some(true) => current_medicines(&app.pool, patient, today, after, limit).await?,

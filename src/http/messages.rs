@@ -1,9 +1,9 @@
 //! The messages of a room.
 
+use super::answer::{Created, Json};
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::{Body, Ids, Params};
-use super::json::Json;
 use super::reasons::RestoreMessageReason;
 use super::rooms::say;
 use super::views::{self, MessageView};
@@ -18,6 +18,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -26,7 +27,7 @@ use uuid::Uuid;
 const PAGE_MAX: u32 = 200;
 
 /// What was written: enough to find it again.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Written {
     /// Sequence of the event in the room; of a posted message, its number. Null when
     /// everything was so already.
@@ -51,16 +52,20 @@ impl Written {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
+    /// Only messages before this number.
     before: Option<u64>,
+    /// Only messages after this number.
     after: Option<u64>,
+    /// The message of this number in the middle.
     around: Option<u64>,
+    /// The most of one page: 50 by default, at most 200.
     limit: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Messages {
     #[serde(rename = "messages")]
     page: Vec<MessageView>,
@@ -117,10 +122,13 @@ fn no_message() -> ApiError {
     ApiError::new(StatusCode::NOT_FOUND, "message_not_found", "the room has no such message")
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "NewMessage")]
 pub(super) struct Post {
+    #[schemars(example = &"Good morning.")]
     body: String,
+    /// Makes it safe to send the same again.
     client_id: Option<Uuid>,
 }
 
@@ -130,17 +138,20 @@ pub(super) async fn post_message(
     caller: Caller,
     Ids(room_id): Ids<RoomId>,
     Body(Post { body, client_id }): Body<Post>,
-) -> Result<(StatusCode, Json<Written>), ApiError> {
+) -> Result<Created<Json<Written>>, ApiError> {
     let written = say(&app, &caller, room_id, client_id, Say::Post { body }).await?;
-    Ok((StatusCode::CREATED, written))
+    Ok(Created(written))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "MessageEdit")]
 pub(super) struct Edit {
+    #[schemars(example = &"Good evening.")]
     body: String,
     /// The `version` that the editor saw; an outdated one is refused.
     based_on: Option<u64>,
+    /// Makes it safe to send the same again.
     client_id: Option<Uuid>,
 }
 
@@ -181,8 +192,9 @@ pub(super) async fn remove_reaction(
     say(&app, &caller, room_id, None, Say::RemoveReaction { number, reaction }).await
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "MessageRestore")]
 pub(super) struct Restore {
     reason: RestoreMessageReason,
 }
@@ -201,21 +213,23 @@ pub(super) async fn restore_message(
     Ok(Json(Written::of(&app, &executed)))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct VersionsPage {
     /// `next` of the page before.
     after: Option<u64>,
 }
 
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, JsonSchema)]
+#[schemars(rename = "MessageVersions")]
 pub(super) struct Versions {
     versions: Vec<VersionView>,
     /// Send it as `after` for the next page; null on the last.
     next: Option<u64>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "MessageVersion")]
 struct VersionView {
     version: u64,
     body: Option<String>,

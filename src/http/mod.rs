@@ -1,10 +1,12 @@
 //! The HTTP API. `router.rs` is the table of contents; one file per resource.
 
 mod accounts;
+mod answer;
 mod appointment_changes;
 mod appointment_views;
 mod appointments;
 pub mod caller;
+pub mod codes;
 mod consultations;
 mod contacts;
 mod cors;
@@ -18,11 +20,11 @@ mod extract;
 mod fresh;
 mod health;
 mod hours;
-mod json;
 mod medicines;
 mod messages;
 mod notifications;
 mod observe;
+pub mod openapi;
 mod origin;
 mod own_account;
 mod pictures;

@@ -1,9 +1,9 @@
 //! What the caller is told because something happened.
 
+use super::answer::Json;
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::{Body, Params, bad_page};
-use super::json::Json;
 use super::messages::Written;
 use crate::app::App;
 use crate::live::{BadCursor, Cursor};
@@ -14,6 +14,7 @@ use anamnesis_projections::conversations::chat_list;
 use anamnesis_projections::notices::{self, ADMINISTRATORS, Notice, UNREAD_MAX};
 use axum::extract::State;
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,15 +23,16 @@ use uuid::Uuid;
 /// The most notices of one page, and the most rooms with unread messages beside them.
 const PAGE_MAX: u32 = 100;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
     /// `next` of the page before.
     before: Option<Cursor>,
+    /// The most of one page: 50 by default, at most 100.
     limit: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Notices {
     #[serde(rename = "notices")]
     page: Vec<NoticeView>,
@@ -43,7 +45,8 @@ pub(super) struct Notices {
 }
 
 /// Something that the caller is told.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Notice")]
 struct NoticeView {
     /// Names the notice. Sent to `/api/notifications/seen`, it and all before it are seen.
     cursor: Cursor,
@@ -56,7 +59,8 @@ struct NoticeView {
     seen: bool,
 }
 
-#[derive(Clone, Serialize)]
+#[derive(Clone, Serialize, JsonSchema)]
+#[schemars(rename = "Person")]
 struct PersonView {
     account_id: AccountId,
     /// Empty once it was erased.
@@ -64,7 +68,8 @@ struct PersonView {
 }
 
 /// Messages that wait to be read.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "WaitingMessages")]
 struct WaitingView {
     room_id: RoomId,
     from: PersonView,
@@ -139,8 +144,9 @@ fn person(people: &HashMap<AccountId, String>, account_id: AccountId) -> PersonV
     PersonView { account_id, name }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "NoticesSeen")]
 pub(super) struct Seen {
     /// The cursor of the last notice that was seen.
     through: Cursor,

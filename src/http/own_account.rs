@@ -1,10 +1,10 @@
 //! What people see and say of themselves.
 
+use super::answer::Json;
 use super::caller::Caller;
 use super::error::ApiError;
-use super::etag::{IfMatch, etag};
+use super::etag::{IfMatch, Versioned};
 use super::extract::Body;
-use super::json::Json;
 use super::pictures::picture_path;
 use super::views;
 use crate::app::App;
@@ -13,13 +13,13 @@ use anamnesis_domain::account::{Account as AccountAggregate, Availability, Speci
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::{SealedText, accounts};
 use axum::extract::State;
-use axum::response::IntoResponse;
 use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct OwnAccount {
     account_id: AccountId,
     username: Option<String>,
@@ -41,18 +41,20 @@ pub(super) struct OwnAccount {
 pub(super) async fn read_own_account(
     State(app): State<Arc<App>>,
     caller: Caller,
-) -> Result<impl IntoResponse, ApiError> {
+) -> Result<Versioned<OwnAccount>, ApiError> {
     let (version, own) = own_account(&app, caller.actor.account_id).await?;
-    Ok((etag(version), Json(own)))
+    Ok(Versioned(version, own))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ProfileChanges {
+    /// What others see.
     name: Option<String>,
     /// An empty text clears.
     bio: Option<String>,
     /// An empty text clears.
+    #[schemars(example = &"+49 30 1234")]
     phone: Option<String>,
     /// Of doctors only.
     specialty: Option<Specialty>,
@@ -64,16 +66,16 @@ pub(super) async fn change_own_account(
     caller: Caller,
     IfMatch(version): IfMatch,
     Body(changes): Body<ProfileChanges>,
-) -> Result<impl IntoResponse, ApiError> {
+) -> Result<Versioned<OwnAccount>, ApiError> {
     let ProfileChanges { name, bio, phone, specialty } = changes;
     let profile = Profile { name, bio, phone, specialty };
     let executed = app.people.change_profile(&caller.request(None), version, profile).await?;
     app.settle(&executed).await;
     let (version, own) = own_account(&app, caller.actor.account_id).await?;
-    Ok((etag(version), Json(own)))
+    Ok(Versioned(version, own))
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AvailabilityChange {
     availability: Availability,

@@ -1,9 +1,10 @@
 //! Pictures of people.
 
+use super::answer::{Json, NoContent};
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Ids;
-use super::json::Json;
+use super::openapi::{Input, Operation, Output};
 use crate::app::App;
 use crate::pictures::UPLOAD_BYTES_MAX;
 use crate::policy::Person;
@@ -11,11 +12,14 @@ use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role, RoomId};
 use anamnesis_projections::accounts;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::json;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -30,17 +34,48 @@ pub(super) fn picture_path(account_id: AccountId) -> String {
     format!("/api/users/{account_id}/picture")
 }
 
+/// A body that the handler reads itself.
+pub(super) struct Upload(Body);
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(request.into_body()))
+    }
+}
+
+impl Input for Upload {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.takes("image/*", &json!({ "contentMediaType": "image/*" }));
+        for status in [
+            StatusCode::BAD_REQUEST,
+            StatusCode::REQUEST_TIMEOUT,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ] {
+            operation.refuses(status);
+        }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PictureLink {
+    /// Where the picture is.
+    picture: String,
+}
+
 /// Gives the caller another picture. What it is is seen by its content, whatever it is called.
 pub(super) async fn put_own_picture(
     State(app): State<Arc<App>>,
     caller: Caller,
-    request: Request,
-) -> Result<Json<Value>, ApiError> {
+    Upload(body): Upload,
+) -> Result<Json<PictureLink>, ApiError> {
     let _place = app
         .pictures
         .receive()
         .ok_or_else(|| ApiError::unavailable("busy", "too many pictures are on their way"))?;
-    let upload = timeout(UPLOAD_MAX, received(request.into_body())).await.map_err(|_| {
+    let upload = timeout(UPLOAD_MAX, received(body)).await.map_err(|_| {
         ApiError::new(
             StatusCode::REQUEST_TIMEOUT,
             "body_too_slow",
@@ -53,7 +88,7 @@ pub(super) async fn put_own_picture(
     let picture_id = app.pictures.keep(account_id, shown, upload).await?;
     let executed = app.people.change_picture(&caller.request(None), Some(picture_id)).await?;
     app.settle(&executed).await;
-    Ok(Json(json!({ "picture": picture_path(account_id) })))
+    Ok(Json(PictureLink { picture: picture_path(account_id) }))
 }
 
 /// The whole body. One that is too large is read to twice the bound before it is refused, as a
@@ -89,7 +124,7 @@ async fn received(body: Body) -> Result<Vec<u8>, ApiError> {
 pub(super) async fn delete_own_picture(
     State(app): State<Arc<App>>,
     caller: Caller,
-) -> Result<StatusCode, ApiError> {
+) -> Result<NoContent, ApiError> {
     let account_id = caller.actor.account_id;
     let account = accounts::account_by_id(&app.pool, account_id).await?;
     if account.is_some_and(|account| account.picture_id.is_some()) {
@@ -98,7 +133,37 @@ pub(super) async fn delete_own_picture(
     }
     // Also where none is shown: it may have been taken away before without being removed.
     app.pictures.remove_all(account_id).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
+}
+
+/// A picture, or that the client has it already.
+pub(super) enum Shown {
+    Known { tag: String },
+    Picture { tag: String, jpeg: Vec<u8> },
+}
+
+impl IntoResponse for Shown {
+    fn into_response(self) -> Response {
+        let (Self::Known { tag } | Self::Picture { tag, .. }) = &self;
+        let cached =
+            [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
+        let Self::Picture { jpeg, .. } = self else {
+            return (StatusCode::NOT_MODIFIED, cached).into_response();
+        };
+        let safe = [
+            (header::CONTENT_TYPE, "image/jpeg"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::CONTENT_SECURITY_POLICY, ONLY_SHOWN),
+        ];
+        (cached, safe, jpeg).into_response()
+    }
+}
+
+impl Output for Shown {
+    fn describe(operation: &mut Operation<'_>, status: StatusCode) {
+        operation.gives(status, "image/jpeg", &json!({ "contentMediaType": "image/jpeg" }));
+        operation.gives_nothing(StatusCode::NOT_MODIFIED);
+    }
 }
 
 /// The picture of somebody whom the caller may see.
@@ -107,7 +172,7 @@ pub(super) async fn read_picture(
     caller: Caller,
     Ids(account_id): Ids<AccountId>,
     headers: HeaderMap,
-) -> Result<Response, ApiError> {
+) -> Result<Shown, ApiError> {
     let account = accounts::account_by_id(&app.pool, account_id).await?;
     let account = account.ok_or_else(ApiError::not_found)?;
     let pair = pair_with(&app, &caller, account_id).await?;
@@ -117,18 +182,12 @@ pub(super) async fn read_picture(
     // A picture never changes: another one has another id. Permission does, so each use asks.
     let tag = format!("\"{}\"", picture_id.simple());
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str());
-    let cached = [(header::ETAG, tag), (header::CACHE_CONTROL, "private, no-cache".to_owned())];
     if known {
-        return Ok((StatusCode::NOT_MODIFIED, cached).into_response());
+        return Ok(Shown::Known { tag });
     }
     let picture = app.pictures.open(account_id, picture_id).await?;
     let mut picture = picture.ok_or_else(ApiError::not_found)?;
-    let safe = [
-        (header::CONTENT_TYPE, "image/jpeg"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, ONLY_SHOWN),
-    ];
-    Ok((cached, safe, std::mem::take(&mut *picture)).into_response())
+    Ok(Shown::Picture { tag, jpeg: std::mem::take(&mut *picture) })
 }
 
 /// The two as patient and doctor, where they share a room.

@@ -1,12 +1,13 @@
 //! Why an administrator decided something: codes out of fixed lists, as they stand in the log
 //! in clear, so that no clinical text and no name gets into the metadata.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 macro_rules! reasons {
     ($(#[$meta:meta])* $name:ident { $($variant:ident => $code:literal,)+ }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, Deserialize)]
+        #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
         pub(super) enum $name {
             $(#[serde(rename = $code)] $variant,)+
         }

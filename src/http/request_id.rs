@@ -1,7 +1,7 @@
 //! Every request has an id: in the response, in the server's log, in the metadata of events.
 
+use super::answer::Json;
 use super::error::ApiError;
-use super::json::Json;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;

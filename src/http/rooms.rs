@@ -1,9 +1,9 @@
 //! The chat list and what concerns a room as a whole.
 
+use super::answer::{Accepted, Json};
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::{Body, Ids, Params};
-use super::json::Json;
 use super::messages::Written;
 use super::views::{self, LastMessageView, PersonView, RoomView};
 use crate::app::App;
@@ -11,7 +11,7 @@ use crate::commands::conversation::Say;
 use anamnesis_domain::{AccountId, RoomId};
 use anamnesis_projections::conversations::{self, Anchor, Chat, chat_list};
 use axum::extract::State;
-use axum::http::StatusCode;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,15 +20,16 @@ use uuid::Uuid;
 /// The most rooms of one page.
 const PAGE_MAX: u32 = 100;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
     /// `next` of the page before.
     before: Option<u64>,
+    /// The most of one page: 50 by default, at most 100.
     limit: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Rooms {
     rooms: Vec<RoomView>,
     /// Send it as `before` for the next page; null on the last.
@@ -103,8 +104,9 @@ fn unnamed(account_id: AccountId) -> PersonView {
     PersonView { account_id, name: String::new(), online: false }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ReadThrough")]
 pub(super) struct Through {
     /// The number of the last message.
     through: u64,
@@ -135,10 +137,10 @@ pub(super) async fn tell_typing(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(room_id): Ids<RoomId>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<Accepted, ApiError> {
     let room = caller.room(&app, room_id).await?;
     app.live.typing(room_id, caller.actor.account_id, room.other());
-    Ok(StatusCode::ACCEPTED)
+    Ok(Accepted)
 }
 
 /// Ends the conversation.

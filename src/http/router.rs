@@ -1,6 +1,7 @@
 //! The table of contents: every route, and what it lets whom do.
 
 use super::error::ApiError;
+use super::openapi::{self, Operation};
 use super::{accounts, deleted_items, directory, own_account, pictures};
 use super::{
     appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
@@ -41,6 +42,10 @@ pub struct Route {
     pub method: &'static str,
     pub path: &'static str,
     pub access: Access,
+    /// The name of the handler, which is also that of the operation.
+    pub name: &'static str,
+    /// What its types say of it.
+    pub(super) describe: fn(&mut Operation<'_>),
     handler: MethodRouter<Arc<App>>,
 }
 
@@ -50,9 +55,16 @@ macro_rules! table {
             method: stringify!($method),
             path: $path,
             access: $access,
+            name: last_part(stringify!($handler)),
+            describe: openapi::of(&$handler),
             handler: $method($handler),
         }),+]
     };
+}
+
+/// The function of a path such as `rooms::list_rooms`.
+fn last_part(path: &'static str) -> &'static str {
+    path.rsplit(':').next().unwrap_or(path).trim()
 }
 
 /// Every route. `tests/api/matrix.rs` calls each as everyone.
@@ -62,17 +74,20 @@ pub fn routes() -> Vec<Route> {
     use Access::{For, Public};
     use Action as A;
     table! {
-        get    "/livez"                                               Public => health::live;
-        get    "/readyz"                                              Public => health::ready;
+        get    "/livez"                                               Public => health::report_liveness;
+        get    "/readyz"                                              Public => health::report_readiness;
         get    "/.well-known/jwks.json"                               Public => sessions::read_key_set;
 
+        get    "/api/openapi.json"                                    Public => openapi::read_openapi;
+        get    "/api/docs"                                            Public => openapi::read_docs_page;
+
         post   "/api/auth/login"                                      Public => sessions::log_in;
-        post   "/api/auth/refresh"                                    Public => sessions::refresh;
+        post   "/api/auth/refresh"                                    Public => sessions::refresh_session;
         post   "/api/auth/logout"                                     For(A::EndOwnSessions) => sessions::log_out;
         post   "/api/auth/logout-everywhere"                          For(A::EndOwnSessions) => sessions::log_out_everywhere;
         post   "/api/auth/tickets"                                    For(A::FollowEvents) => sessions::issue_ticket;
 
-        post   "/api/users"                                           Public => users::register;
+        post   "/api/users"                                           Public => users::register_account;
         get    "/api/users/me"                                        For(A::ReadOwnAccount) => own_account::read_own_account;
         patch  "/api/users/me"                                        For(A::ChangeOwnProfile) => own_account::change_own_account;
         put    "/api/users/me/availability"                           For(A::ChangeOwnAvailability) => own_account::change_own_availability;
@@ -83,11 +98,11 @@ pub fn routes() -> Vec<Route> {
         get    "/api/users"                                           For(A::ListAccounts) => accounts::list_users;
         get    "/api/users/{account_id}"                              For(A::ListAccounts) => accounts::read_user;
         get    "/api/approvals"                                       For(A::ListAccounts) => accounts::list_approvals;
-        post   "/api/users/{account_id}/approve"                      For(A::DecideRequests) => accounts::approve;
-        post   "/api/users/{account_id}/refuse"                       For(A::DecideRequests) => accounts::refuse;
+        post   "/api/users/{account_id}/approve"                      For(A::DecideRequests) => accounts::approve_account;
+        post   "/api/users/{account_id}/refuse"                       For(A::DecideRequests) => accounts::refuse_account;
         put    "/api/users/{account_id}/role"                         For(A::ChangeRoles) => accounts::change_role;
-        post   "/api/users/{account_id}/deactivate"                   For(A::DeactivateAccounts) => accounts::deactivate;
-        post   "/api/users/{account_id}/restore"                      For(A::DeactivateAccounts) => accounts::restore;
+        post   "/api/users/{account_id}/deactivate"                   For(A::DeactivateAccounts) => accounts::deactivate_account;
+        post   "/api/users/{account_id}/restore"                      For(A::DeactivateAccounts) => accounts::restore_account;
         get    "/api/deleted-items"                                   For(A::ListDeletedItems) => deleted_items::list_deleted_items;
 
         get    "/api/doctors"                                         For(A::ListDoctors) => directory::list_doctors;

@@ -1,9 +1,9 @@
 //! Signing in, staying signed in, signing out.
 
+use super::answer::{Json, NoContent};
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Body;
-use super::json::Json;
 use super::origin;
 use crate::app::App;
 use crate::auth::{NewSession, RevokeReason, Rotated, Verdict};
@@ -15,6 +15,7 @@ use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -26,18 +27,20 @@ const COOKIE: &str = "anamnesis_refresh";
 /// The only paths it is sent to.
 const COOKIE_PATH: &str = "/api/auth";
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LogIn {
     /// Username or e-mail address.
+    #[schemars(example = &"paula")]
     login: String,
+    #[schemars(with = "String", example = &"anamnesis-demo")]
     password: SecretString,
     /// Keep the refresh token in an HttpOnly cookie instead of the answer.
     #[serde(default)]
     cookie: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Session {
     account_id: AccountId,
     role: Role,
@@ -99,16 +102,20 @@ pub(super) async fn log_in(
     Ok(hand_out(&app, jar, request.cookie, session, &refresh_token, &device))
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Refresh {
+    /// The last one that was given out; without it, the cookie has it.
+    #[schemars(with = "Option<String>", example = &"Jr0hTqbC…")]
     refresh_token: Option<SecretString>,
+    /// What came with the log-in.
+    #[schemars(with = "Option<String>", example = &"mT5vXw2k…")]
     device: Option<SecretString>,
 }
 
 /// Gives a new access token and the next refresh token for the present one, which comes in the
 /// body or in the cookie.
-pub(super) async fn refresh(
+pub(super) async fn refresh_session(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     jar: CookieJar,
@@ -146,9 +153,14 @@ pub(super) async fn log_out(
     State(app): State<Arc<App>>,
     caller: Caller,
     jar: CookieJar,
-) -> Result<(CookieJar, StatusCode), ApiError> {
+) -> Result<(CookieJar, NoContent), ApiError> {
     app.sessions.revoke(caller.claims.sid, RevokeReason::SignedOut).await?;
-    Ok((without_cookie(jar), StatusCode::NO_CONTENT))
+    Ok((without_cookie(jar), NoContent))
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SessionsEnded {
+    sessions_ended: u64,
 }
 
 /// Ends all sessions of the account.
@@ -156,19 +168,27 @@ pub(super) async fn log_out_everywhere(
     State(app): State<Arc<App>>,
     caller: Caller,
     jar: CookieJar,
-) -> Result<(CookieJar, Json<Value>), ApiError> {
+) -> Result<(CookieJar, Json<SessionsEnded>), ApiError> {
     let account = caller.actor.account_id;
     let ended = app.sessions.revoke_all(account, RevokeReason::SignedOut).await?;
-    Ok((without_cookie(jar), Json(json!({ "sessions_ended": ended }))))
+    Ok((without_cookie(jar), Json(SessionsEnded { sessions_ended: ended })))
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Ticket {
+    /// Sent in the first frame, or in the `Sec-WebSocket-Protocol` header.
+    ticket: String,
+    /// Seconds.
+    expires_in_s: u64,
 }
 
 /// A single-use ticket, with which a socket is opened within 30 seconds.
 pub(super) async fn issue_ticket(
     State(app): State<Arc<App>>,
     caller: Caller,
-) -> Result<Json<Value>, ApiError> {
+) -> Result<Json<Ticket>, ApiError> {
     let ticket = app.tickets.issue(&caller.claims).await?;
-    Ok(Json(json!({ "ticket": ticket.expose_secret(), "expires_in_s": 30 })))
+    Ok(Json(Ticket { ticket: ticket.expose_secret().to_owned(), expires_in_s: 30 }))
 }
 
 /// The public keys with which access tokens can be checked (RFC 7517).

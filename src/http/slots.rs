@@ -1,9 +1,9 @@
 //! The times of a doctor that can still be booked.
 
+use super::answer::Json;
 use super::appointment_views::IntervalView;
 use super::error::ApiError;
 use super::extract::{Ids, Params, period};
-use super::json::Json;
 use crate::app::App;
 use anamnesis_domain::AccountId;
 use anamnesis_domain::doctor_schedule::{PERIOD_MAX, slots};
@@ -12,17 +12,23 @@ use anamnesis_projections::schedules::schedule;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SlotsQuery {
+    /// The beginning of the period.
+    #[schemars(example = &"2027-03-29T00:00:00Z")]
     from: DateTime<Utc>,
+    /// Its end, at most 62 days later.
+    #[schemars(example = &"2027-03-30T00:00:00Z")]
     to: DateTime<Utc>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FreeSlots")]
 pub(super) struct Slots {
     /// False when the doctor never said when they work: there is nothing to choose from yet.
     hours_set: bool,
@@ -49,7 +55,7 @@ pub(super) async fn list_slots(
     app.doctor(doctor_id).await?;
     let schedule = schedule(&app.pool, doctor_id).await?.state;
     let taken = taken_intervals(&app.pool, doctor_id, period).await?;
-    let now = Utc::now();
+    let now = app.clock.now();
     let ahead = slots(&schedule, from..to).into_iter().filter(|(starts_at, _)| *starts_at > now);
     let ahead = ahead.map(|(starts_at, ends_at)| Interval { starts_at, ends_at });
     let slots = free(ahead, &taken).map(IntervalView::from).collect();

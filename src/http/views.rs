@@ -9,11 +9,13 @@ use anamnesis_projections::SealedText;
 use anamnesis_projections::conversations::{Chat, Message, Receipts, Room};
 use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
+use schemars::JsonSchema;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
 /// A person as others see them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PersonWithPresence")]
 pub(super) struct PersonView {
     pub account_id: AccountId,
     /// Empty once it was erased.
@@ -23,7 +25,8 @@ pub(super) struct PersonView {
 }
 
 /// A room as one of its participants sees it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Room")]
 pub(super) struct RoomView {
     pub room_id: RoomId,
     pub patient_id: AccountId,
@@ -41,14 +44,16 @@ pub(super) struct RoomView {
 }
 
 /// How far both have come.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Receipts")]
 pub(super) struct ReceiptsView {
     pub patient: ReceiptView,
     pub doctor: ReceiptView,
 }
 
 /// Message numbers; 0 before the first.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Receipt")]
 pub(super) struct ReceiptView {
     pub delivered: u64,
     pub read: u64,
@@ -61,7 +66,8 @@ impl From<Receipts> for ReceiptView {
 }
 
 /// What was said last.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "LastMessage")]
 pub(super) struct LastMessageView {
     pub number: u64,
     pub author_id: AccountId,
@@ -72,7 +78,8 @@ pub(super) struct LastMessageView {
 }
 
 /// A message as it stands now.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Message")]
 pub(super) struct MessageView {
     pub number: u64,
     pub author_id: AccountId,
@@ -88,7 +95,8 @@ pub(super) struct MessageView {
 }
 
 /// A reaction that stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "MessageReaction")]
 pub(super) struct ReactionView {
     pub by: AccountId,
     pub reaction: String,

@@ -4,6 +4,7 @@ use super::error::ApiError;
 use crate::commands::{Invalid, text};
 use anamnesis_domain::local_time::{LocalTimeError, resolve_local};
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Digits of a second that are kept, as many as read models keep: what a frame says is then what
@@ -11,7 +12,7 @@ use serde::Deserialize;
 const SECOND_DIGITS: u16 = 6;
 
 /// An instant in RFC 3339, or a local date and time without an offset.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(super) enum When {
     Instant(DateTime<Utc>),

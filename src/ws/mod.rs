@@ -13,9 +13,11 @@ pub use server_frame::ServerFrame;
 use crate::app::App;
 use crate::http::RequestId;
 use crate::http::error::ApiError;
+use crate::http::openapi::{Input, Operation, Output};
 use crate::http::origin_is_trusted;
 use axum::extract::State;
 use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use secrecy::SecretString;
@@ -32,13 +34,36 @@ const WRITE_BUFFER_BYTES: usize = 4 << 10;
 /// The most that is buffered for a socket beside its outbox.
 const WRITE_BUFFER_BYTES_MAX: usize = 512 << 10;
 
-/// Opens a socket.
-pub async fn open_socket(
+/// A socket that is being opened.
+pub(crate) struct Opening(Response);
+
+impl IntoResponse for Opening {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl Output for Opening {
+    fn describe(operation: &mut Operation<'_>, _: StatusCode) {
+        operation.gives_nothing(StatusCode::SWITCHING_PROTOCOLS);
+        operation.refuses(StatusCode::UPGRADE_REQUIRED);
+    }
+}
+
+/// A request that may ask for a socket.
+type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
+
+impl Input for Upgrade {
+    fn describe(_: &mut Operation<'_>) {}
+}
+
+/// Opens a socket: see `docs/PROTOCOL.md`.
+pub(crate) async fn open_socket(
     State(app): State<Arc<App>>,
     RequestId(request_id): RequestId,
     headers: HeaderMap,
-    upgrade: Result<WebSocketUpgrade, axum::extract::ws::rejection::WebSocketUpgradeRejection>,
-) -> Result<Response, ApiError> {
+    upgrade: Upgrade,
+) -> Result<Opening, ApiError> {
     if !origin_is_trusted(&headers, &app.config.http.allowed_origins) {
         return Err(ApiError::new(
             StatusCode::FORBIDDEN,
@@ -65,7 +90,7 @@ pub async fn open_socket(
         .on_upgrade(move |socket| {
             socket::serve(app, Box::new(socket), request_id, ticket, waiting)
         });
-    Ok(upgraded.into_response())
+    Ok(Opening(upgraded.into_response()))
 }
 
 fn offered_ticket(headers: &HeaderMap) -> Option<SecretString> {

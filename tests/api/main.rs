@@ -20,6 +20,8 @@ mod matrix;
 mod matrix_sockets;
 mod messages;
 mod notifications;
+mod openapi;
+mod openapi_calls;
 mod overload;
 mod people;
 mod people_deleted;

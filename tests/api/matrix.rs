@@ -13,11 +13,13 @@ use std::collections::BTreeSet;
 ///
 /// 2xx: done. 401: sign in first. 403: not with this role. 404: as if there were no such thing.
 #[rustfmt::skip]
-const TABLE: &[(&str, &str, [u16; 7])] = &[
+pub(crate) const TABLE: &[(&str, &str, [u16; 7])] = &[
     //                                              nobody  patient doctor others'  others'  admin compl.
     ("get",    "/livez",                                [200, 200, 200, 200, 200, 200, 200]),
     ("get",    "/readyz",                               [200, 200, 200, 200, 200, 200, 200]),
     ("get",    "/.well-known/jwks.json",                [200, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/api/openapi.json",                     [200, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/api/docs",                             [200, 200, 200, 200, 200, 200, 200]),
     ("post",   "/api/auth/login",                       [401, 200, 200, 200, 200, 200, 200]),
     ("post",   "/api/auth/refresh",                     [401, 200, 200, 200, 200, 200, 200]),
     ("post",   "/api/auth/logout",                      [401, 204, 204, 204, 204, 204, 204]),
@@ -115,24 +117,24 @@ fn every_route_is_in_the_table_and_the_table_has_no_other() {
 }
 
 /// The pair whom everything concerns.
-struct Pair {
-    doctor_id: String,
+pub(crate) struct Pair {
+    pub(crate) doctor_id: String,
     patient_id: String,
-    appointment_id: String,
+    pub(crate) appointment_id: String,
     consultation_id: String,
     room_id: String,
     /// The time of the appointment, as it was asked for.
-    time: Value,
+    pub(crate) time: Value,
     /// A message of the patient's.
-    number: u64,
+    pub(crate) number: u64,
     /// Where the patient's feed began.
-    cursor: String,
+    pub(crate) cursor: String,
     /// Two who have asked for a staff account.
     waiting: [String; 2],
 }
 
 impl Pair {
-    async fn make(server: &Server) -> Self {
+    pub(crate) async fn make(server: &Server) -> Self {
         let patient = server.sign_in("paula").await;
         let doctor = server.sign_in("dr.adler").await;
         let wish = booking(&doctor.id(), 2);
@@ -167,7 +169,7 @@ impl Pair {
         }
     }
 
-    fn path(&self, template: &str) -> String {
+    pub(crate) fn path(&self, template: &str) -> String {
         let account_id = match template {
             "/api/users/{account_id}/picture" => &self.patient_id,
             "/api/users/{account_id}/refuse" => &self.waiting[1],
@@ -237,7 +239,7 @@ impl Pair {
 }
 
 /// Whom [`WHO`] names, freshly signed in.
-async fn users(server: &Server) -> [User; 7] {
+pub(crate) async fn users(server: &Server) -> [User; 7] {
     [
         User::stranger(server.address()),
         server.sign_in("paula").await,

@@ -1,6 +1,7 @@
 //! What an account says of its person. All of it is sealed under the account's own key.
 
 use crate::Sealed;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Who a person is and what they sign in with.
@@ -41,7 +42,7 @@ impl ProfileChange {
 }
 
 /// Whether a doctor takes patients at the moment.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Availability {
     /// Can be reached.

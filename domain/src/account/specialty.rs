@@ -1,9 +1,12 @@
 //! What a doctor is a specialist in.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One of a fixed list, so that it can stand in clear and be searched by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Specialty {
     /// General practice.

@@ -1,9 +1,12 @@
 //! What one may answer a message with, short of words.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A reaction is one of a fixed set, so that it can never carry clinical text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Reaction {
     /// 👍

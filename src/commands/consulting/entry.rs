@@ -5,6 +5,7 @@ use crate::commands::error::Invalid;
 use crate::commands::text;
 use anamnesis_domain::consultation::Change;
 use chrono::{NaiveDate, TimeDelta};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -13,8 +14,9 @@ const REVIEW_WITHIN: TimeDelta = TimeDelta::days(3_660);
 
 /// What changes in a consultation, in clear: a part is absent (it stays), null or empty (it is
 /// cleared), or text. A retry is recognised by the JSON form, so its names never change.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(rename = "ConsultationEntry")]
 pub struct Entry {
     /// What the patient told.
     #[serde(skip_serializing_if = "Change::is_unchanged")]
@@ -27,6 +29,7 @@ pub struct Entry {
     pub investigations: Change<String>,
     /// What is to be done.
     #[serde(skip_serializing_if = "Change::is_unchanged")]
+    #[schemars(example = &"Rest, and plenty to drink.")]
     pub treatment_plan: Change<String>,
     /// All prescriptions, in place of those before.
     pub prescriptions: Option<Vec<Prescribing>>,

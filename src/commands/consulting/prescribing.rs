@@ -2,6 +2,7 @@
 
 use crate::commands::error::Invalid;
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -13,16 +14,19 @@ const INSTRUCTIONS_BYTES_MAX: usize = 2 << 10;
 const DAYS_MAX: u32 = 3_650;
 
 /// A prescription as its doctor writes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "PrescriptionEntry")]
 pub struct Prescribing {
     /// Which one of the list before it is, or an id that the client made; without it, it is new.
     pub id: Option<Uuid>,
     /// What is taken.
     #[serde(default)]
+    #[schemars(example = &"Amoxicillin")]
     pub drug: String,
     /// How much of it.
     #[serde(default)]
+    #[schemars(example = &"500 mg")]
     pub dose: String,
     /// Which way, such as by mouth.
     pub route: Option<String>,

@@ -3,36 +3,40 @@
 use super::open::{ContentView, open_content};
 use super::show::seen;
 use crate::app::App;
+use crate::http::answer::Json;
 use crate::http::caller::Caller;
 use crate::http::error::ApiError;
 use crate::http::extract::{Ids, Params};
-use crate::http::json::Json;
 use anamnesis_domain::{AccountId, ConsultationId};
 use anamnesis_projections::consultations::consultation_versions;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The most versions of one page: each is a whole consultation.
 const PAGE_MAX: u32 = 20;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct Page {
     /// `next` of the page before.
     after: Option<u64>,
+    /// The most of one page: 20 by default, at most 20.
     limit: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ConsultationVersions")]
 pub(in crate::http) struct Versions {
     versions: Vec<VersionView>,
     /// Send it as `after` for the next page; null on the last.
     next: Option<u64>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ConsultationVersion")]
 struct VersionView {
     version: u64,
     written_by: AccountId,

@@ -1,35 +1,38 @@
 //! The consultations of the caller, without what stands in them.
 
 use crate::app::App;
+use crate::http::answer::Json;
 use crate::http::caller::Caller;
 use crate::http::error::ApiError;
 use crate::http::extract::Params;
-use crate::http::json::Json;
 use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Role};
 use anamnesis_projections::consultations::{
     Consultation, consultations_of_doctor, consultations_of_patient,
 };
 use axum::extract::State;
 use chrono::{DateTime, NaiveDate, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct Page {
     /// `next` of the page before.
     before: Option<u64>,
+    /// The most of one page: 50 by default, at most 100.
     limit: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(in crate::http) struct Consultations {
     consultations: Vec<Summary>,
     /// Send it as `before` for the next page; null on the last.
     next: Option<u64>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ConsultationSummary")]
 struct Summary {
     consultation_id: ConsultationId,
     appointment_id: AppointmentId,

@@ -10,11 +10,12 @@ use anamnesis_projections::SealedText;
 use anamnesis_projections::consultations::{Content, KeptPrescription};
 use chrono::NaiveDate;
 use cqrs_es::Aggregate;
+use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
 /// What stands in a consultation, in clear. What was erased is null.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct ContentView {
     medical_history: Option<String>,
     examination_findings: Option<String>,
@@ -24,7 +25,8 @@ pub(super) struct ContentView {
     review_on: Option<NaiveDate>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Prescription")]
 struct PrescriptionView {
     id: Uuid,
     #[serde(flatten)]
@@ -33,7 +35,7 @@ struct PrescriptionView {
 }
 
 /// A prescription in clear. What was erased is null.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, JsonSchema)]
 pub(in crate::http) struct PrescribedView {
     drug: Option<String>,
     dose: Option<String>,

@@ -1,19 +1,21 @@
 //! Bringing a deleted consultation back, without showing it to the administrator who does it.
 
 use crate::app::App;
+use crate::http::answer::Json;
 use crate::http::caller::Caller;
 use crate::http::error::ApiError;
 use crate::http::extract::{Body, Ids};
-use crate::http::json::Json;
 use crate::http::messages::Written;
 use crate::http::reasons::RestoreConsultationReason;
 use anamnesis_domain::ConsultationId;
 use axum::extract::State;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ConsultationRestore")]
 pub(in crate::http) struct Restore {
     reason: RestoreConsultationReason,
 }

@@ -4,20 +4,20 @@ use super::open::{ContentView, open_content};
 use crate::app::App;
 use crate::http::caller::Caller;
 use crate::http::error::ApiError;
-use crate::http::etag::etag;
+use crate::http::etag::Versioned;
 use crate::http::extract::Ids;
-use crate::http::json::Json;
 use crate::policy::Resource;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, AppointmentId, ConsultationId};
 use anamnesis_projections::consultations::{self, Consultation};
 use axum::extract::State;
-use axum::response::IntoResponse;
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Consultation")]
 pub(in crate::http) struct ConsultationView {
     consultation_id: ConsultationId,
     appointment_id: AppointmentId,
@@ -37,10 +37,10 @@ pub(in crate::http) async fn read_consultation(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(id): Ids<ConsultationId>,
-) -> Result<impl IntoResponse, ApiError> {
+) -> Result<Versioned<ConsultationView>, ApiError> {
     let found = seen(&app, &caller, id).await?.ok_or_else(ApiError::not_found)?;
     let version = found.version;
-    Ok((etag(version), Json(view(&app, found).await?)))
+    Ok(Versioned(version, view(&app, found).await?))
 }
 
 /// A consultation, if it exists and the caller may know of it.

@@ -4,22 +4,49 @@ use super::show::{ConsultationView, seen, view};
 use crate::app::App;
 use crate::commands::Executed;
 use crate::commands::consulting::Entry;
+use crate::http::answer::{Created, NoContent};
 use crate::http::caller::Caller;
 use crate::http::error::ApiError;
-use crate::http::etag::{IfMatch, etag};
+use crate::http::etag::{IfMatch, Versioned};
 use crate::http::extract::{Body, Ids};
-use crate::http::json::Json;
+use crate::http::openapi::{Operation, Output};
 use anamnesis_domain::{AppointmentId, ConsultationId};
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// The consultation after it was changed, with its version.
-type Changed = ([(HeaderName, HeaderValue); 1], Json<ConsultationView>);
+type Changed = Versioned<ConsultationView>;
 
-#[derive(serde::Deserialize)]
+/// The record of an appointment: one that was begun by the request, or that was there.
+pub(in crate::http) enum Opened {
+    Begun(Created<Changed>),
+    There(Changed),
+}
+
+impl IntoResponse for Opened {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Begun(created) => created.into_response(),
+            Self::There(changed) => changed.into_response(),
+        }
+    }
+}
+
+impl Output for Opened {
+    fn describe(operation: &mut Operation<'_>, status: StatusCode) {
+        <Changed as Output>::describe(operation, status);
+        <Created<Changed> as Output>::describe(operation, status);
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "NewConsultation")]
 pub(in crate::http) struct Opening {
     appointment_id: AppointmentId,
     client_id: Option<Uuid>,
@@ -30,13 +57,13 @@ pub(in crate::http) async fn open_consultation(
     State(app): State<Arc<App>>,
     caller: Caller,
     Body(Opening { appointment_id, client_id }): Body<Opening>,
-) -> Result<(StatusCode, Changed), ApiError> {
+) -> Result<Opened, ApiError> {
     let request = caller.request(client_id);
     let executed = app.consultings.open(&request, appointment_id).await?;
     let made = !executed.events.is_empty();
-    let status = if made { StatusCode::CREATED } else { StatusCode::OK };
     let id = ConsultationId::of_appointment(appointment_id);
-    Ok((status, changed(&app, &caller, id, &executed).await?))
+    let changed = changed(&app, &caller, id, &executed).await?;
+    Ok(if made { Opened::Begun(Created(changed)) } else { Opened::There(changed) })
 }
 
 /// Writes something down: a draft, or once it is signed an amendment.
@@ -69,10 +96,10 @@ pub(in crate::http) async fn delete_consultation(
     caller: Caller,
     Ids(id): Ids<ConsultationId>,
     IfMatch(version): IfMatch,
-) -> Result<StatusCode, ApiError> {
+) -> Result<NoContent, ApiError> {
     let executed = app.consultings.delete(&caller.request(None), id, version).await?;
     app.settle(&executed).await;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(NoContent)
 }
 
 async fn changed(
@@ -87,5 +114,5 @@ async fn changed(
     let found = found.ok_or_else(|| {
         ApiError::unavailable("read_models_lag", "it is written; the server is catching up")
     })?;
-    Ok((etag(found.version), Json(view(app, found).await?)))
+    Ok(Versioned(found.version, view(app, found).await?))
 }
