@@ -5,10 +5,16 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use anamnesis_testkit::{Setup, User, booking};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use image::codecs::jpeg::JpegEncoder;
+use image::{ImageEncoder, RgbImage};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use reqwest::Method;
 use serde_json::json;
 use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
@@ -26,6 +32,10 @@ const SECTION: &str = "canary-section-ieche1oo";
 const DRUG: &str = "canary-drug-ahv6oong";
 const AMENDMENT: &str = "canary-amendment-eiy4ohgo";
 const REFUSED: &str = "canary-refused-zoo6quah";
+const BIO: &str = "canary-bio-ohqu5aix";
+const PHONE: &str = "+49 770193 58246617 20461";
+/// In what a camera writes beside the pixels.
+const METADATA: &str = "canary-metadata-eek4iequ";
 /// Found at rest, in the accounts' read model: so the search can find something.
 const USERNAME: &str = "canary.username.eiph1ahs";
 const NAME: &str = "Name of canary.username.eiph1ahs";
@@ -34,6 +44,8 @@ const EMAIL: &str = "canary.username.eiph1ahs@example.org";
 /// Everything that was said or handed out, and must not be found in the log.
 struct Secrets {
     tokens: Vec<String>,
+    /// Pieces of a picture, as it was sent and as it is shown.
+    picture: Vec<Vec<u8>>,
 }
 
 #[tokio::test]
@@ -56,6 +68,9 @@ async fn what_was_said_is_found_in_no_byte_at_rest_and_nobody_in_the_log() {
         DRUG,
         AMENDMENT,
         REFUSED,
+        BIO,
+        PHONE,
+        METADATA,
     ];
     for word in clinical {
         for encoded in encodings(word) {
@@ -64,6 +79,11 @@ async fn what_was_said_is_found_in_no_byte_at_rest_and_nobody_in_the_log() {
             assert!(!contains(dump.as_bytes(), &encoded), "{word} stands in the dump");
         }
         assert!(!log.contains(word), "{word} was logged");
+    }
+    for piece in &secrets.picture {
+        let found = files_with(setup.folder(), piece);
+        assert!(found.is_empty(), "a piece of a picture stands in {found:?}");
+        assert!(!contains(log.as_bytes(), piece), "a piece of a picture was logged");
     }
     for token in &secrets.tokens {
         let found = files_with(setup.folder(), token.as_bytes());
@@ -124,7 +144,54 @@ async fn use_it(address: &str) -> Secrets {
             tokens.push(session[name].as_str().unwrap().to_owned());
         }
     }
-    Secrets { tokens }
+    Secrets { tokens, picture: introduce(&doctor).await }
+}
+
+/// What the doctor says and shows of themselves; pieces of the picture.
+async fn introduce(doctor: &User) -> Vec<Vec<u8>> {
+    let own = "/api/users/me";
+    let said = json!({ "bio": BIO, "phone": PHONE });
+    let said = doctor.patch(own, &said).await.expect(200);
+    assert_eq!((&said["bio"], &said["phone"]), (&json!(BIO), &json!(PHONE)));
+    let sent = noise();
+    let request = doctor.request(Method::PUT, &format!("{own}/picture")).body(sent.clone());
+    let kept = doctor.send(request).await.expect(200);
+    let path = kept["picture"].as_str().unwrap();
+    let shown = doctor.request(Method::GET, path).send().await.unwrap();
+    assert_eq!(shown.status(), 200);
+    let shown = shown.bytes().await.unwrap();
+    [sent.as_slice(), &shown].into_iter().flat_map(pieces).collect()
+}
+
+/// A picture without two places that look the same, with words beside the pixels.
+fn noise() -> Vec<u8> {
+    let mut state = 7_u32;
+    let picture = RgbImage::from_fn(64, 64, |_, _| {
+        image::Rgb([0, 8, 16].map(|shift| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state.to_be_bytes()[0].wrapping_add(shift)
+        }))
+    });
+    let mut bytes = Cursor::new(Vec::new());
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 95);
+    encoder.set_exif_metadata(METADATA.as_bytes().to_vec()).unwrap();
+    encoder.encode_image(&picture).unwrap();
+    let bytes = bytes.into_inner();
+    assert!(contains(&bytes, METADATA.as_bytes()));
+    bytes
+}
+
+/// Pieces from the midst of some bytes, as they are and as text is made of them.
+fn pieces(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let digits =
+        |byte: &u8| [byte >> 4, byte & 15].map(|digit| b"0123456789abcdef"[digit as usize]);
+    let hex = bytes.iter().flat_map(digits).collect();
+    let forms = [bytes.to_vec(), hex, STANDARD_NO_PAD.encode(bytes).into_bytes()];
+    let piece = |form: &Vec<u8>, part: usize| {
+        let at = form.len() * part / 8;
+        form[at..at + 24].to_vec()
+    };
+    forms.iter().flat_map(|form| (2..8).map(move |part| piece(form, part))).collect()
 }
 
 /// The words of a consultation, signed and amended.

@@ -4,15 +4,14 @@ use crate::Outcome;
 use crate::cluster::Bench;
 use crate::engine::Engine;
 use crate::hospital::{Hospital, Pair};
+use crate::readers::Readers;
 use crate::report::{Goal, Row};
 use crate::rounds::alternate;
 use crate::sample::Sample;
 use crate::{load, raw_insert};
-use anamnesis_projections::Runner;
 use sqlx::PgPool;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio_util::sync::CancellationToken;
 
 const ROOMS: usize = 500;
 const CALLERS: usize = 256;
@@ -68,15 +67,9 @@ async fn with_read_models(
     engine: &Arc<Engine>,
     pairs: &Arc<[Pair]>,
 ) -> Outcome<f64> {
-    let stop = CancellationToken::new();
-    let models = anamnesis::read_models::all(engine.sealer.clone());
-    let runner = Runner::start(pool.clone(), engine.log.clone(), models, stop.clone());
-    let head = *anamnesis_projections::log::EventLog::head(&*engine.log).borrow();
-    if !runner.wait_until(head, Duration::from_mins(1)).await {
-        return Err("the read models did not catch up".into());
-    }
+    let readers = Readers::start(pool, engine);
+    readers.catch_up(engine).await?;
     let load = load::post(engine, pairs, CALLERS, ROUND).await?;
-    stop.cancel();
-    runner.join().await;
+    readers.stop().await;
     Ok(load.per_second)
 }

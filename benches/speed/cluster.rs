@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use crate::filled::Filled;
+use crate::filled_calendar::FilledCalendar;
 use crate::pgbench::Pgbench;
 use anamnesis::config;
 use anamnesis::database;
@@ -17,11 +18,14 @@ use tokio::sync::OnceCell;
 
 /// Servers, pgbench's clients and our own pools together.
 const CONNECTIONS_MAX: u16 = 200;
+/// Of the hospital with many doctors, a hundred appointments each.
+const DOCTORS: usize = 10_000;
 
 /// What every row uses.
 pub(crate) struct Bench {
     pub(crate) pgbench: Pgbench,
     filled: OnceCell<Filled>,
+    calendar: OnceCell<FilledCalendar>,
     metrics: PrometheusHandle,
     postgres: LocalPostgres,
     folder: TempDir,
@@ -40,7 +44,8 @@ impl Bench {
         let metrics = PrometheusBuilder::new().install_recorder()?;
         let (folder, postgres) = start_postgres().await?;
         let pgbench = Pgbench::find(folder.path())?;
-        Ok(Self { pgbench, filled: OnceCell::new(), metrics, postgres, folder })
+        let (filled, calendar) = (OnceCell::new(), OnceCell::new());
+        Ok(Self { pgbench, filled, calendar, metrics, postgres, folder })
     }
 
     /// Makes an empty hospital's database of that name.
@@ -59,6 +64,12 @@ impl Bench {
     /// The hospital with a long history, which several rows share.
     pub(crate) async fn filled(&self) -> Outcome<&Filled> {
         self.filled.get_or_try_init(|| Filled::make(self)).await
+    }
+
+    /// The hospital with many doctors and appointments.
+    pub(crate) async fn calendar(&self) -> Outcome<&FilledCalendar> {
+        let make = || FilledCalendar::make(self, "calendar", DOCTORS);
+        self.calendar.get_or_try_init(make).await
     }
 
     /// How many commands were decided again in this process because of a conflict.

@@ -1,18 +1,21 @@
 //! The writing half of the server inside this process: log, sealer, executor, use cases.
 
 use crate::Outcome;
+use crate::clinic::{self, SLOT_MINUTES, ZONE};
 use crate::hospital::Pair;
 use crate::load::BODY;
 use anamnesis::clock::Clock;
+use anamnesis::commands::booking::Bookings;
 use anamnesis::commands::conversation::{Conversations, Say};
+use anamnesis::commands::schedule::Schedules;
 use anamnesis::commands::{Command, Context, Executor, ExecutorSettings, Request};
 use anamnesis::live::Rooms;
 use anamnesis::log::snapshots::Snapshots;
 use anamnesis::log::{Log, LogSettings, PostgresLog};
 use anamnesis::policy::{Action, Actor, authorise_room};
 use anamnesis::sealing::{MasterKey, Sealer, SealerSettings};
-use anamnesis_domain::Role;
 use anamnesis_domain::chat_room::ChatRoomCommand;
+use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::log::Metadata;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use sqlx::PgPool;
@@ -27,6 +30,7 @@ const AT_ONCE: usize = 100;
 pub(crate) struct Engine {
     pub(crate) log: Arc<PostgresLog>,
     pub(crate) sealer: Sealer,
+    pub(crate) bookings: Bookings,
     executor: Arc<Executor>,
     conversations: Conversations,
     tasks: TaskTracker,
@@ -46,7 +50,8 @@ impl Engine {
         let executor = Arc::new(Executor::new(Arc::clone(&port), Some(&snapshots), settings));
         let conversations =
             Conversations::new(Arc::clone(&executor), sealer.clone(), Rooms::new(port));
-        Ok(Self { log, sealer, executor, conversations, tasks, halt })
+        let bookings = Bookings::new(Arc::clone(&executor), sealer.clone(), Clock::system());
+        Ok(Self { log, sealer, bookings, executor, conversations, tasks, halt })
     }
 
     /// Opens the rooms.
@@ -60,6 +65,13 @@ impl Engine {
         let open = ChatRoomCommand::OpenRoom { patient_id, doctor_id };
         let context = Context::new(Metadata::default());
         self.executor.execute(&context, vec![Command::ChatRoom(pair.room, open)]).await?;
+        Ok(())
+    }
+
+    /// Says when a doctor works.
+    pub(crate) async fn set_hours(&self, doctor: AccountId) -> Outcome<()> {
+        let schedules = Schedules::new(self.executor(), Clock::system());
+        schedules.seed(doctor, ZONE, SLOT_MINUTES, clinic::week()).await?;
         Ok(())
     }
 

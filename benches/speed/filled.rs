@@ -5,21 +5,19 @@ use crate::cluster::Bench;
 use crate::engine::Engine;
 use crate::hospital::{Hospital, Pair};
 use crate::load::BODY;
+use crate::readers::Readers;
 use crate::rounds::per_second;
 use anamnesis::live::Rooms;
 use anamnesis::log::{Append, Log, NewEvent, StreamAppend};
-use anamnesis::reactors::RoomOpener;
 use anamnesis::sealing::SealedAt;
 use anamnesis_domain::AccountId;
 use anamnesis_domain::Role;
 use anamnesis_domain::chat_room::ChatRoomEvent;
-use anamnesis_projections::Runner;
 use anamnesis_projections::log::{EventLog, Metadata};
 use cqrs_es::DomainEvent;
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-use tokio_util::sync::CancellationToken;
+use std::time::Instant;
 use uuid::Uuid;
 
 const LONG: u64 = 1_000_000;
@@ -30,7 +28,6 @@ const SHORT_ROOMS: usize = 50;
 /// Events of one append, and appends under way.
 const APPEND: u64 = 1_000;
 const UNDER_WAY: usize = 4;
-const CATCH_UP_MAX: Duration = Duration::from_mins(3);
 
 pub(crate) struct Filled {
     pub(crate) hospital: Hospital,
@@ -136,22 +133,12 @@ async fn messages_of(
 
 /// Lets the read models follow; events per second.
 async fn catch_up(hospital: &Hospital, engine: &Engine) -> Outcome<f64> {
-    let stop = CancellationToken::new();
-    let models = anamnesis::read_models::all(engine.sealer.clone());
     let started = Instant::now();
-    let pool = hospital.database.pool.clone();
-    let runner = Runner::start(pool, engine.log.clone(), models, stop.clone());
-    runner.run_reactor(Arc::new(RoomOpener::new(engine.executor())));
-    let head = *engine.log.head().borrow();
-    if !runner.wait_until(head, CATCH_UP_MAX).await {
-        return Err("the read models did not catch up".into());
-    }
-    let rate = per_second(head, started.elapsed());
+    let readers = Readers::start(&hospital.database.pool, engine).with_room_opener(engine);
+    readers.catch_up(engine).await?;
+    let rate = per_second(*engine.log.head().borrow(), started.elapsed());
     // Otherwise the server would begin with reading all of it.
-    if !runner.wait_until_named(&[RoomOpener::NAME], head, CATCH_UP_MAX).await {
-        return Err("the reactor did not catch up".into());
-    }
-    stop.cancel();
-    runner.join().await;
+    readers.open_rooms(engine).await?;
+    readers.stop().await;
     Ok(rate)
 }

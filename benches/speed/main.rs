@@ -4,10 +4,17 @@
 //! whatever else the machine does falls on both. `ROW=appends make bench` runs one row.
 
 mod appends;
+mod asking;
 mod bare_socket;
+mod booking;
+mod calendar;
+mod clinic;
 mod cluster;
+mod directory;
 mod engine;
 mod filled;
+mod filled_calendar;
+mod filling;
 mod history_page;
 mod hospital;
 mod http_client;
@@ -15,9 +22,13 @@ mod idle_sockets;
 mod latency;
 mod load;
 mod long_room;
+mod names;
+mod notices;
 mod one_room;
+mod percentiles;
 mod pgbench;
 mod raw_insert;
+mod readers;
 mod rebuild;
 mod report;
 mod rounds;
@@ -34,12 +45,16 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 type Outcome<T> = Result<T, Failure>;
 
 /// The rows, by the names that `ROW=` takes.
-const ROWS: [&str; 8] = [
+const ROWS: [&str; 12] = [
     "appends",
     "whole_way",
     "latency",
     "long_room",
     "one_room",
+    "booking",
+    "notices",
+    "calendar",
+    "directory",
     "history_page",
     "rebuild",
     "idle_sockets",
@@ -92,6 +107,10 @@ async fn measure(bench: &Bench, name: &str) -> Outcome<Vec<Row>> {
         "latency" => latency::measure(bench).await,
         "long_room" => long_room::measure(bench).await,
         "one_room" => one_room::measure(bench).await,
+        "booking" => booking::measure(bench).await,
+        "notices" => notices::measure(bench).await,
+        "calendar" => calendar::measure(bench).await,
+        "directory" => directory::measure(bench).await,
         "history_page" => history_page::measure(bench).await,
         "rebuild" => rebuild::measure(bench).await,
         _ => idle_sockets::measure(bench).await,

@@ -12,6 +12,7 @@ pub(crate) enum Goal {
     RatioAtMost(f64),
     OursAtLeast(f64),
     OursAtMost(f64),
+    OursAndRatioAtMost(f64, f64),
 }
 
 impl Goal {
@@ -21,6 +22,7 @@ impl Goal {
             Self::RatioAtMost(most) => ratio <= most,
             Self::OursAtLeast(least) => ours >= least,
             Self::OursAtMost(most) => ours <= most,
+            Self::OursAndRatioAtMost(most, ratio_most) => ours <= most && ratio <= ratio_most,
         }
     }
 }
@@ -32,6 +34,7 @@ impl fmt::Display for Goal {
             Self::RatioAtMost(most) => write!(f, "ratio <= {most}"),
             Self::OursAtLeast(least) => write!(f, "ours >= {least}"),
             Self::OursAtMost(most) => write!(f, "ours <= {most}"),
+            Self::OursAndRatioAtMost(most, ratio) => write!(f, "ours <= {most}, ratio <= {ratio}"),
         }
     }
 }

@@ -109,6 +109,8 @@ refusals!(Account, Error {
     NotADoctor "account_not_a_doctor": patient() => become_busy();
     NothingToChange "account_nothing_to_change":
         patient() => Command::ChangeProfile { change: ProfileChange::default(), specialty: None };
+    NotAnAdministrator "account_not_an_administrator":
+        staff(Role::Doctor) => Command::CheckAdministrator;
     OwnAccount "account_own_account": staff(Role::Admin) =>
         Command::DeactivateAccount { account_id: themselves(), by: themselves() };
 });
@@ -124,6 +126,19 @@ fn an_administrator_does_not_decide_about_themselves() {
     ];
     for command in commands {
         given::<Account>(staff(Role::Admin)).when(command).then_refused(Error::OwnAccount);
+    }
+}
+
+#[test]
+fn only_an_administrator_in_use_is_one() {
+    given::<Account>(staff(Role::Admin)).when(Command::CheckAdministrator).then_nothing();
+    let ceased =
+        with(staff(Role::Admin), Event::AccountRoleChanged { by: admin(), role: Role::Compliance });
+    let others = [vec![], patient(), pending(Role::Admin), refused(), ceased];
+    for history in others.into_iter().chain([deactivated(staff(Role::Admin))]) {
+        given::<Account>(history)
+            .when(Command::CheckAdministrator)
+            .then_refused(Error::NotAnAdministrator);
     }
 }
 

@@ -4,11 +4,12 @@ use crate::checkpoint;
 use crate::log::RecordedEvent;
 use crate::step::{self, Span, Step, StepError};
 use async_trait::async_trait;
+use futures_util::{StreamExt, stream};
 use sqlx::PgConnection;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
-/// Acts on events, in the order of the log, one after the other.
+/// Acts on events, in the order of the log, one after the other unless it says otherwise.
 ///
 /// Its checkpoint moves after the handling, so a crash in between means that an event comes
 /// again: handling is idempotent (a command with an id derived from the event's is).
@@ -19,6 +20,12 @@ pub trait Reactor: Send + Sync + 'static {
 
     /// The aggregates whose events it is given.
     fn aggregate_types(&self) -> &'static [&'static str];
+
+    /// How many events it may be handling at a time. More than one for those that do not mind in
+    /// which order events are handled.
+    fn at_once(&self) -> usize {
+        1
+    }
 
     /// Handles one event.
     async fn react(&self, event: &RecordedEvent) -> Result<(), ReactorError>;
@@ -62,7 +69,7 @@ impl Step for ReactorStep {
     }
 
     /// Handles as many as it can, and moves the checkpoint past those, whatever comes after:
-    /// what was done is not done again. A cancelled one ends after the event in hand.
+    /// what was done is not done again. A cancelled one ends after the events in hand.
     async fn take(
         &self,
         conn: &mut PgConnection,
@@ -71,20 +78,28 @@ impl Step for ReactorStep {
     ) -> Result<(), StepError> {
         let mut done = span.from;
         let mut outcome = Ok(());
-        for event in batch {
-            if self.cancel.is_cancelled() {
-                outcome = Err(StepError::Transient("cancelled".to_owned()));
+        let mut handling = stream::iter(batch.iter().map(Arc::clone))
+            .map(|event| async move { (event.position, self.handle(&event).await) })
+            .buffered(self.reactor.at_once().max(1));
+        while let Some((position, handled)) = handling.next().await {
+            if let Err(error) = handled {
+                outcome = Err(error);
                 break;
             }
-            if let Err(error) = self.reactor.react(event).await {
-                outcome = Err(error.into());
-                break;
-            }
-            done = event.position;
+            done = position;
         }
         let to = if outcome.is_ok() { span.to } else { done };
         let moved =
             to == span.from || checkpoint::advance(conn, self.name(), span.from, to).await?;
         if moved { outcome } else { Err(StepError::Fenced) }
+    }
+}
+
+impl ReactorStep {
+    async fn handle(&self, event: &RecordedEvent) -> Result<(), StepError> {
+        if self.cancel.is_cancelled() {
+            return Err(StepError::Transient("cancelled".to_owned()));
+        }
+        Ok(self.reactor.react(event).await?)
     }
 }

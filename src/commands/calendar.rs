@@ -198,12 +198,9 @@ fn put_together(
         Change::Cancel { .. } | Change::Delete => None,
         Change::Complete | Change::NoShow => held,
         Change::Restore { as_cancelled } => {
-            let keeps_none = match before.status() {
-                Status::Cancelled => true,
-                Status::Scheduled => *as_cancelled,
-                Status::Completed | Status::NoShow => false,
-            };
-            (!keeps_none).then_some((agreed.starts_at, agreed.ends_at))
+            // Only what is still to take place needs its time; the rest is a record.
+            let takes_place = before.status() == Status::Scheduled && !as_cancelled;
+            takes_place.then_some((agreed.starts_at, agreed.ends_at))
         }
     };
     let mut commands = vec![Command::Appointment(id, ask)];

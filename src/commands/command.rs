@@ -37,6 +37,14 @@ pub enum Command {
     SignIn(String, SignInCommand),
 }
 
+impl Command {
+    /// Whether the aggregate comes into being with this command, unless it is a retry: its id is
+    /// new.
+    pub(super) fn begins(&self) -> bool {
+        matches!(self, Self::Appointment(_, AppointmentCommand::BookAppointment { .. }))
+    }
+}
+
 /// A refusal by the rules of an aggregate. Nothing was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "one variant per aggregate")]

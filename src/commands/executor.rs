@@ -165,8 +165,8 @@ impl Executor {
             return replay(context, first);
         }
         let _running = self.running.try_acquire().map_err(|_| ExecuteError::Overloaded)?;
-        for _ in 0..ATTEMPTS_MAX {
-            match self.attempt(context, &commands).await? {
+        for attempt in 0..ATTEMPTS_MAX {
+            match self.attempt(context, &commands, attempt == 0).await? {
                 Attempt::Done(executed) => return Ok(executed),
                 Attempt::Outdated => metrics::counter!("commands_decided_again").increment(1),
             }
@@ -190,15 +190,18 @@ impl Executor {
         self.repositories.doctor_schedules.look(&*self.log, &doctor.to_string()).await
     }
 
+    /// The `first` one takes for granted that what is to begin is not there.
     async fn attempt(
         &self,
         context: &Context,
         commands: &[Command],
+        first: bool,
     ) -> Result<Attempt, ExecuteError> {
         let mut parts = Vec::with_capacity(commands.len());
         let mut refusal = None;
         for command in commands {
-            let told = Part::decide(&self.repositories, &*self.log, command.clone());
+            let begins = first && command.begins();
+            let told = Part::decide(&self.repositories, &*self.log, command.clone(), begins);
             let (part, mut decided) = told.await?;
             let asked = context.if_version.filter(|_| parts.is_empty());
             if asked.is_some_and(|version| version != part.version()) {
@@ -218,14 +221,23 @@ impl Executor {
         let lineages: Vec<u64> = parts.iter().map(Part::lineage).collect();
         let writes = streams.iter().any(|part| !part.events.is_empty());
         let pending = self.log.enqueue(Append { streams }).map_err(|error| error_of(&error))?;
-        // From here on the list is carried out, whoever waits for it.
-        let snapshots: Vec<Snapshot> = if refusal.is_some() {
-            parts.into_iter().for_each(Part::release);
-            Vec::new()
-        } else {
-            parts.into_iter().filter_map(Part::put_back).collect()
-        };
-        match pending.await.unwrap_or(Err(AppendError::OutcomeUnknown)) {
+        // From here on the list is carried out, whoever waits for it. What was only assumed stays
+        // locked until the log has confirmed it, and is loaded the next time if it does not.
+        let (mut assumed, mut snapshots) = (Vec::new(), Vec::<Snapshot>::new());
+        for part in parts {
+            match part.is_assumed() {
+                _ if refusal.is_some() => part.release(),
+                true => assumed.push(part),
+                false => snapshots.extend(part.put_back()),
+            }
+        }
+        let outcome = pending.await.unwrap_or(Err(AppendError::OutcomeUnknown));
+        for part in assumed {
+            if outcome.is_ok() {
+                snapshots.extend(part.put_back());
+            }
+        }
+        match outcome {
             Ok(events) if writes => {
                 self.remember(context, &events);
                 for snapshot in snapshots {

@@ -94,8 +94,8 @@ impl People {
             }
         };
         let context = Context::new(metadata);
-        let command = Command::Account(account_id, command);
-        let executed = self.executor.execute(&context, vec![command]).await?;
+        let commands = resting_on(by, account_id, command);
+        let executed = self.executor.execute(&context, commands).await?;
         if let Some(reason) = ends.filter(|_| !executed.events.is_empty())
             && let Err(error) = self.sessions.revoke_all(account_id, reason).await
         {
@@ -197,6 +197,19 @@ impl People {
         };
         Ok(Some(self.sealer.seal(account_id.0, at, text.as_bytes()).await?))
     }
+}
+
+/// The command, and that who decides is an administrator still: of two who remove each other at
+/// the same moment, one stays. In the order of the accounts, or those two would wait for each
+/// other for ever.
+fn resting_on(by: AccountId, account_id: AccountId, command: AccountCommand) -> Vec<Command> {
+    let mut commands = vec![(account_id, command)];
+    // About oneself the account refuses by itself.
+    if by != account_id {
+        commands.push((by, AccountCommand::CheckAdministrator));
+    }
+    commands.sort_unstable_by_key(|(account_id, _)| *account_id);
+    commands.into_iter().map(|(id, command)| Command::Account(id, command)).collect()
 }
 
 /// Whether what the account's sessions rest on is not so any more.

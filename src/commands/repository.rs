@@ -58,16 +58,34 @@ where
 
     /// Locks an aggregate, loading it if it is cold.
     pub(super) async fn hold(&self, log: &dyn Log, id: &str) -> Result<Held<A>, ReadError> {
-        let cell = self.cells.get_or_insert_with(id, || Ok(Cell::default()));
-        let cell = cell.unwrap_or_else(|never: Infallible| match never {});
-        let mut slot = cell.lock_owned().await;
+        let mut slot = self.lock(id).await;
         // Taken out while it is being changed: a caller who goes away in the middle leaves an
         // empty cell, never a half-changed state.
         let loaded = match slot.take() {
             Some(loaded) => loaded,
             None => self.load(log, id).await?,
         };
-        Ok(Held { slot, id: id.to_owned(), loaded, staged: Vec::new() })
+        Ok(Held { slot, id: id.to_owned(), loaded, staged: Vec::new(), assumed: false })
+    }
+
+    /// Locks an aggregate that is to begin, and takes it for missing if it is cold: asking for
+    /// it would cost every beginning two queries. The log refuses what rests on this wrongly.
+    pub(super) async fn begin(&self, id: &str) -> Held<A> {
+        let mut slot = self.lock(id).await;
+        let known = slot.take();
+        let assumed = known.is_none();
+        let loaded = known.unwrap_or_else(|| self.missing());
+        Held { slot, id: id.to_owned(), loaded, staged: Vec::new(), assumed }
+    }
+
+    async fn lock(&self, id: &str) -> OwnedMutexGuard<Option<Loaded<A>>> {
+        let cell = self.cells.get_or_insert_with(id, || Ok(Cell::default()));
+        cell.unwrap_or_else(|never: Infallible| match never {}).lock_owned().await
+    }
+
+    fn missing(&self) -> Loaded<A> {
+        let lineage = self.loads.fetch_add(1, Ordering::Relaxed);
+        Loaded { state: A::default(), version: 0, last: None, snapshot: 0, lineage }
     }
 
     /// The state and its version as they are now, events on their way included.
@@ -146,6 +164,8 @@ pub(super) struct Held<A: Root> {
     id: String,
     loaded: Loaded<A>,
     staged: Vec<A::Event>,
+    /// The state was not loaded: nobody else may see it before the log has confirmed it.
+    assumed: bool,
 }
 
 impl<A> Held<A>
@@ -188,6 +208,11 @@ where
         self.loaded.version
     }
 
+    /// Whether the state was taken for missing without a look.
+    pub(super) fn is_assumed(&self) -> bool {
+        self.assumed
+    }
+
     /// Which load the state goes back to.
     pub(super) fn lineage(&self) -> u64 {
         self.loaded.lineage
@@ -205,7 +230,7 @@ where
 
     /// Puts the state back if it is as it was; otherwise it will be loaded again.
     pub(super) fn release(mut self) {
-        if self.staged.is_empty() {
+        if self.staged.is_empty() && !self.assumed {
             *self.slot = Some(self.loaded);
         }
     }

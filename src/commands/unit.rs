@@ -66,14 +66,20 @@ pub(super) enum Snapshot {
 
 impl Part {
     /// Locks the command's aggregate and lets it decide. The part is returned in both cases.
+    /// With `begins`, a cold aggregate is taken for missing.
     pub(super) async fn decide(
         repositories: &Repositories,
         log: &dyn Log,
         command: Command,
+        begins: bool,
     ) -> Result<(Self, Result<(), Refusal>), ReadError> {
         macro_rules! told {
             ($variant:ident, $repository:ident, $id:expr, $command:expr) => {{
-                let mut held = repositories.$repository.hold(log, $id).await?;
+                let repository = &repositories.$repository;
+                let mut held = match begins {
+                    true => repository.begin($id).await,
+                    false => repository.hold(log, $id).await?,
+                };
                 let decided = held.tell($command).await.map_err(Refusal::from);
                 Ok((Self::$variant(held), decided))
             }};
@@ -110,6 +116,11 @@ impl Part {
     /// Which load of the aggregate the decision rests on.
     pub(super) fn lineage(&self) -> u64 {
         each!(Self, self, held => held.lineage())
+    }
+
+    /// Whether the decision rests on an aggregate that was taken for missing.
+    pub(super) fn is_assumed(&self) -> bool {
+        each!(Self, self, held => held.is_assumed())
     }
 
     /// The aggregate's version before the decision.

@@ -32,6 +32,8 @@ pub(super) struct UserView {
     status: Status,
     specialty: Option<Specialty>,
     registered_at: DateTime<Utc>,
+    /// What `ETag` says of it alone.
+    version: u64,
 }
 
 impl From<Account> for UserView {
@@ -46,6 +48,7 @@ impl From<Account> for UserView {
             status: account.status,
             specialty: account.specialty,
             registered_at: account.registered_at,
+            version: account.version,
         }
     }
 }

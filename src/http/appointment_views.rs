@@ -41,6 +41,8 @@ pub(super) struct WithHistory {
     pub appointment: AppointmentView,
     /// The latest first; at most the last 100.
     history: Vec<ChangeView>,
+    /// Whether that is everything that ever happened to it.
+    history_complete: bool,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -86,9 +88,11 @@ impl From<Change> for ChangeView {
 /// One appointment, opened, with its history.
 pub(super) async fn with_history(app: &App, found: Appointment) -> Result<WithHistory, ApiError> {
     let history = appointments::appointment_history(&app.pool, found.appointment_id).await?;
-    let history = history.into_iter().map(ChangeView::from).collect();
+    let history: Vec<_> = history.into_iter().map(ChangeView::from).collect();
+    // Every event is a line, and the first one is the booking.
+    let history_complete = history.last().is_some_and(|first| first.version == 1);
     let appointment = of(app, vec![found]).await?.pop().ok_or_else(ApiError::not_found)?;
-    Ok(WithHistory { appointment, history })
+    Ok(WithHistory { appointment, history, history_complete })
 }
 
 /// A page of appointments, opened.

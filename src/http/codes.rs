@@ -14,8 +14,9 @@ pub const CODES: &[(u16, &str)] = &[
     (401, "session_revoked"), (401, "session_unknown"), (401, "ticket_invalid"), (401, "ticket_missing"),
     (401, "token_expired"), (401, "token_invalid"),
 
-    (403, "account_deactivated"), (403, "account_own_account"), (403, "account_pending"),
-    (403, "account_refused"), (403, "appointment_not_its_doctor"),
+    (403, "account_deactivated"), (403, "account_not_an_administrator"),
+    (403, "account_own_account"), (403, "account_pending"), (403, "account_refused"),
+    (403, "appointment_not_its_doctor"),
     (403, "consultation_not_its_doctor"), (403, "forbidden"), (403, "message_not_author"),
     (403, "origin_not_allowed"),
 

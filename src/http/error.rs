@@ -167,6 +167,7 @@ impl From<Refusal> for ApiError {
             | "consultation_not_found" => StatusCode::NOT_FOUND,
             "message_not_author"
             | "account_own_account"
+            | "account_not_an_administrator"
             | "appointment_not_its_doctor"
             | "consultation_not_its_doctor" => StatusCode::FORBIDDEN,
             "appointment_in_the_past"

@@ -7,6 +7,7 @@ use super::extract::{Body, Params, bad_page};
 use super::messages::Written;
 use crate::app::App;
 use crate::live::{BadCursor, Cursor};
+use crate::policy::{self, Action};
 use anamnesis_domain::{AccountId, Role, RoomId};
 use anamnesis_projections::accounts::names_of;
 use anamnesis_projections::conversations::chat_list;
@@ -98,7 +99,11 @@ pub(super) async fn list_notices(
     found.truncate(limit as usize);
     let full = found.len() == limit as usize;
     let next = found.last().filter(|_| full).map(|last| app.live.cursor(last.position));
-    let chats = chat_list(&app.pool, account_id, None, PAGE_MAX).await?;
+    let chats = if policy::may_ever(caller.actor.role, Action::ListRooms) {
+        chat_list(&app.pool, account_id, None, PAGE_MAX).await?
+    } else {
+        Vec::new()
+    };
     let waiting: Vec<_> = chats.into_iter().filter(|chat| chat.unread > 0).collect();
     let others = waiting.iter().map(|chat| chat.other_id);
     let people: Vec<_> = found.iter().filter_map(|notice| notice.from_id).chain(others).collect();

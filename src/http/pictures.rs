@@ -83,7 +83,9 @@ pub(super) async fn put_own_picture(
         )
     })??;
     let account_id = caller.actor.account_id;
-    let picture_id = app.pictures.keep(account_id, upload).await?;
+    let account = accounts::account_by_id(&app.pool, account_id).await?;
+    let shown = account.and_then(|account| account.picture_id);
+    let picture_id = app.pictures.keep(account_id, shown, upload).await?;
     let executed = app.people.change_picture(&caller.request(None), Some(picture_id)).await?;
     app.settle(&executed).await;
     Ok(Json(PictureLink { picture: picture_path(account_id) }))
@@ -127,9 +129,10 @@ pub(super) async fn delete_own_picture(
     let account = accounts::account_by_id(&app.pool, account_id).await?;
     if account.is_some_and(|account| account.picture_id.is_some()) {
         let executed = app.people.change_picture(&caller.request(None), None).await?;
-        app.pictures.remove_all(account_id).await?;
         app.settle(&executed).await;
     }
+    // Also where none is shown: it may have been taken away before without being removed.
+    app.pictures.remove_all(account_id).await?;
     Ok(NoContent)
 }
 

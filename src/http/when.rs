@@ -3,9 +3,13 @@
 use super::error::ApiError;
 use crate::commands::{Invalid, text};
 use anamnesis_domain::local_time::{LocalTimeError, resolve_local};
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+/// Digits of a second that are kept, as many as read models keep: what a frame says is then what
+/// is fetched.
+const SECOND_DIGITS: u16 = 6;
 
 /// An instant in RFC 3339, or a local date and time without an offset.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
@@ -20,10 +24,11 @@ impl When {
     /// is refused, as only the one who wrote it knows what they meant.
     pub(super) fn resolve(self, zone: &str) -> Result<DateTime<Utc>, ApiError> {
         text::zone(zone)?;
-        match self {
-            Self::Instant(instant) => Ok(instant),
-            Self::Local(local) => Ok(resolve_local(zone, local).map_err(invalid)?),
-        }
+        let instant = match self {
+            Self::Instant(instant) => instant,
+            Self::Local(local) => resolve_local(zone, local).map_err(invalid)?,
+        };
+        Ok(instant.trunc_subsecs(SECOND_DIGITS))
     }
 }
 

@@ -1,8 +1,8 @@
 //! What happens to appointments, as clients see it: see `docs/PROTOCOL.md`.
 
 use super::Cursor;
+use super::audience::{Audience, Delivery};
 use super::frame::open_words;
-use super::hub::Delivery;
 use crate::sealing::{OpenError, Sealer};
 use anamnesis_domain::appointment::AppointmentEvent;
 use anamnesis_domain::chat_room::Participants;
@@ -93,11 +93,8 @@ pub(super) async fn render(
     };
     // A struct of strings and numbers has no way to fail.
     let text = serde_json::to_string(&frame).unwrap_or_default();
-    Ok(Delivery {
-        position: recorded.position,
-        text: text.into(),
-        recipients: [pair.patient_id, pair.doctor_id],
-    })
+    let audience = Audience::Pair(pair);
+    Ok(Delivery { position: recorded.position, text: text.into(), audience })
 }
 
 fn happening<'a>(recorded: &'a RecordedEvent, reason: Option<&'a str>) -> AppointmentHappening<'a> {

@@ -1,8 +1,9 @@
 //! Events of consultations as clients see them, and who may: the frames carry ids, versions and
 //! days, never words.
 
-use super::hub::Delivery;
+use super::audience::{Audience, Delivery};
 use super::{Cursor, Live, LiveError};
+use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::consultation::{Consultation, ConsultationEvent as Event, Parties};
 use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Event as AnyEvent};
 use anamnesis_projections::log::{ReadError, RecordedEvent, StreamId};
@@ -10,7 +11,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use cqrs_es::Aggregate;
 use serde::Serialize;
 use std::borrow::Cow;
-use uuid::Uuid;
 
 /// Events read at a time, backwards from the end.
 const PAGE: usize = 128;
@@ -72,7 +72,8 @@ impl Live {
             }
             _ => false,
         };
-        let patient = if patient_too { parties.patient_id } else { Delivery::NOBODY };
+        let pair = Participants { patient_id: parties.patient_id, doctor_id: parties.doctor_id };
+        let audience = if patient_too { Audience::Pair(pair) } else { Audience::Doctor(pair) };
         let frame = NotedFrame {
             noted: noted(recorded),
             version: recorded.sequence,
@@ -81,8 +82,7 @@ impl Live {
         };
         // A struct of ids, numbers and days has no way to fail.
         let text = serde_json::to_string(&frame).unwrap_or_default();
-        let recipients = [patient, parties.doctor_id];
-        Ok(Some(Delivery { position: recorded.position, text: text.into(), recipients }))
+        Ok(Some(Delivery { position: recorded.position, text: text.into(), audience }))
     }
 
     /// Whose consultation it is, from the log itself. One read.
@@ -137,11 +137,6 @@ impl Live {
             }
         }
     }
-}
-
-impl Delivery {
-    /// A place among the recipients that nobody takes.
-    pub(super) const NOBODY: AccountId = AccountId(Uuid::nil());
 }
 
 fn noted(recorded: &RecordedEvent) -> Noted {

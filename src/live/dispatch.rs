@@ -1,9 +1,10 @@
 //! The task that turns the growing log into deliveries.
 
+use super::audience::Delivery;
 use super::frame::{self, Shown};
-use super::hub::Delivery;
 use super::outbox::Ending;
 use super::{Live, appointment_frame};
+use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::consultation::Consultation;
@@ -71,6 +72,7 @@ impl Live {
             Appointment::TYPE => self.render_of_appointment(recorded, retracted).await,
             Consultation::TYPE => self.render_consultation(recorded).await,
             Inbox::TYPE => Ok(self.render_inbox(recorded)),
+            Account::TYPE => Ok(self.render_account(recorded)),
             _ => Ok(None),
         }
     }

@@ -1,7 +1,7 @@
 //! Events as clients see them: the state frames of `docs/PROTOCOL.md`.
 
 use super::Cursor;
-use super::hub::Delivery;
+use super::audience::{Audience, Delivery};
 use crate::sealing::{OpenError, SealedAt, Sealer};
 use anamnesis_domain::chat_room::{ChatRoomEvent, Participants, Reaction};
 use anamnesis_domain::{AccountId, Event, RoomId, Sealed};
@@ -105,11 +105,8 @@ pub(super) async fn render(
     };
     // A struct of strings and numbers has no way to fail.
     let text = serde_json::to_string(&frame).unwrap_or_default();
-    Ok(Delivery {
-        position: recorded.position,
-        text: text.into(),
-        recipients: [pair.patient_id, pair.doctor_id],
-    })
+    let audience = Audience::Pair(pair);
+    Ok(Delivery { position: recorded.position, text: text.into(), audience })
 }
 
 /// `None` where the content is gone, or was tampered with (which is logged).

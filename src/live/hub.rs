@@ -1,32 +1,36 @@
 //! Who is connected to this process, and what each is to be told.
 
 use super::LiveSettings;
+use super::audience::{Audience, Delivery};
 use super::outbox::{Ending, Item, Outbox};
+use crate::policy::Actor;
 use anamnesis_domain::AccountId;
 use axum::extract::ws::Utf8Bytes;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
-/// A rendered event on its way to those who may see it.
-#[derive(Clone, Debug)]
-pub struct Delivery {
-    /// The event's position.
-    pub position: u64,
-    /// The frame, serialised once.
-    pub text: Utf8Bytes,
-    /// Who may see it.
-    pub recipients: [AccountId; 2],
-}
-
 #[derive(Debug, Default)]
 struct State {
     /// Everything up to here has been handed to the outboxes.
     dispatched: u64,
     accounts: HashMap<AccountId, Vec<Arc<Outbox>>>,
+    /// Those of `accounts` that hear of accounts.
+    administrators: Vec<Arc<Outbox>>,
     connected: usize,
     /// Set once everybody was sent away: who comes later goes the same way.
     ending: Option<Ending>,
+}
+
+impl State {
+    fn audience(&self, audience: Audience) -> impl Iterator<Item = &Arc<Outbox>> {
+        let own = audience.accounts().filter_map(|account| self.accounts.get(&account)).flatten();
+        let administrators = match audience {
+            Audience::Administrators => self.administrators.as_slice(),
+            _ => &[],
+        };
+        own.chain(administrators).filter(move |outbox| audience.includes(&outbox.actor))
+    }
 }
 
 /// The connected clients of this process.
@@ -79,25 +83,21 @@ impl Hub {
     }
 
     /// Connects a client that knows everything up to `floor`.
-    pub fn join(
-        self: &Arc<Self>,
-        account_id: AccountId,
-        session_id: Uuid,
-        floor: u64,
-        now_ms: i64,
-    ) -> Result<Place, Full> {
-        let bytes = self.outbox_bytes_max;
-        let outbox = Arc::new(Outbox::new(account_id, session_id, floor, bytes, now_ms));
+    pub fn join(self: &Arc<Self>, actor: &Actor, floor: u64, now_ms: i64) -> Result<Place, Full> {
+        let outbox = Arc::new(Outbox::new(*actor, floor, self.outbox_bytes_max, now_ms));
         let mut state = self.state();
         if state.connected >= self.connected_max {
             return Err(Full::Process);
         }
-        let own = state.accounts.entry(account_id).or_default();
+        let own = state.accounts.entry(actor.account_id).or_default();
         if own.len() >= self.per_account_max {
             return Err(Full::Account);
         }
         let first_of_account = own.is_empty();
         own.push(Arc::clone(&outbox));
+        if Audience::Administrators.includes(actor) {
+            state.administrators.push(Arc::clone(&outbox));
+        }
         if let Some(ending) = state.ending {
             outbox.end(ending);
         }
@@ -114,42 +114,45 @@ impl Hub {
         let mut state = self.state();
         state.dispatched = dispatched;
         for delivery in deliveries {
-            for recipient in &delivery.recipients {
-                for outbox in state.accounts.get(recipient).into_iter().flatten() {
-                    outbox.push(Item::State(delivery.position, delivery.text.clone()));
-                }
+            for outbox in state.audience(delivery.audience) {
+                outbox.push(Item::State(delivery.position, delivery.text.clone()));
             }
         }
     }
 
-    /// Sends something passing to every client of an account in this process.
+    /// Sends something passing of a conversation to every client of an account in this process.
     pub fn pass_on(&self, recipient: AccountId, text: &Utf8Bytes) {
         for outbox in self.state().accounts.get(&recipient).into_iter().flatten() {
-            outbox.push(Item::Passing(text.clone()));
+            if outbox.converses() {
+                outbox.push(Item::Passing(text.clone()));
+            }
         }
     }
 
-    /// Whether the account is connected to this process.
+    /// Whether the account is connected to this process, in a role that has conversations.
     #[must_use]
     pub fn has(&self, account: AccountId) -> bool {
-        self.state().accounts.contains_key(&account)
+        self.state().accounts.get(&account).is_some_and(|own| own.iter().any(|one| one.converses()))
     }
 
-    /// The accounts that are connected to this process.
+    /// The accounts that are connected to this process, in a role that has conversations.
     #[must_use]
     pub fn accounts(&self) -> Vec<AccountId> {
-        self.state().accounts.keys().copied().collect()
+        let state = self.state();
+        let present =
+            state.accounts.iter().filter(|(_, own)| own.iter().any(|one| one.converses()));
+        present.map(|(account, _)| *account).collect()
     }
 
     /// The sessions that are connected to this process, each once or more.
     #[must_use]
     pub fn sessions(&self) -> Vec<Uuid> {
-        self.all().iter().map(|outbox| outbox.session_id).collect()
+        self.all().iter().map(|outbox| outbox.actor.session_id).collect()
     }
 
     /// Ends what belongs to a session.
     pub fn end_session(&self, session_id: Uuid) {
-        for outbox in self.all().iter().filter(|outbox| outbox.session_id == session_id) {
+        for outbox in self.all().iter().filter(|outbox| outbox.actor.session_id == session_id) {
             outbox.end(Ending::SessionRevoked);
         }
     }
@@ -189,13 +192,14 @@ impl Hub {
 impl Drop for Place {
     fn drop(&mut self) {
         let mut state = self.hub.state();
-        let account = self.outbox.account_id;
+        let account = self.outbox.actor.account_id;
         if let Some(own) = state.accounts.get_mut(&account) {
             own.retain(|outbox| !Arc::ptr_eq(outbox, &self.outbox));
             if own.is_empty() {
                 state.accounts.remove(&account);
             }
         }
+        state.administrators.retain(|outbox| !Arc::ptr_eq(outbox, &self.outbox));
         state.connected -= 1;
         metrics::gauge!("live_clients").set(count_f64(state.connected));
     }
@@ -208,6 +212,8 @@ fn count_f64(count: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use anamnesis_domain::Role;
+    use anamnesis_domain::chat_room::Participants;
     use std::collections::VecDeque;
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
@@ -222,12 +228,22 @@ mod tests {
         Arc::new(Hub::new(10, &settings))
     }
 
-    fn join(hub: &Arc<Hub>, who: u128, now_ms: i64) -> Place {
-        hub.join(account(who), SESSION, 0, now_ms).unwrap()
+    /// Odd ones are patients, even ones doctors.
+    fn actor(number: u128) -> Actor {
+        let role = if number % 2 == 1 { Role::Patient } else { Role::Doctor };
+        Actor { account_id: account(number), role, session_id: SESSION }
     }
 
-    fn delivery(position: u64, to: [u128; 2]) -> Delivery {
-        Delivery { position, text: position.to_string().into(), recipients: to.map(account) }
+    fn join(hub: &Arc<Hub>, who: u128, now_ms: i64) -> Place {
+        hub.join(&actor(who), 0, now_ms).unwrap()
+    }
+
+    fn delivery(position: u64, audience: Audience) -> Delivery {
+        Delivery { position, text: position.to_string().into(), audience }
+    }
+
+    fn pair(patient: u128, doctor: u128) -> Participants {
+        Participants { patient_id: account(patient), doctor_id: account(doctor) }
     }
 
     fn taken(place: &Place) -> (VecDeque<Item>, Option<Ending>) {
@@ -249,12 +265,43 @@ mod tests {
     fn everything_after_the_position_of_joining_reaches_those_whom_it_concerns() {
         let hub = hub(LiveSettings::default());
         let one = join(&hub, 1, 0);
-        hub.deliver(&[delivery(11, [1, 2])], 12);
+        hub.deliver(&[delivery(11, Audience::Pair(pair(1, 2)))], 12);
         let other = join(&hub, 1, 0);
         assert_eq!((one.live_after, other.live_after), (10, 12));
-        hub.deliver(&[delivery(13, [1, 2]), delivery(14, [2, 3])], 14);
+        let shared = [pair(1, 2), pair(3, 2)].map(Audience::Pair);
+        hub.deliver(&[delivery(13, shared[0]), delivery(14, shared[1])], 14);
         assert_eq!(positions(&one), [11, 13]);
         assert_eq!(positions(&other), [13]);
+    }
+
+    #[test]
+    fn a_draft_reaches_the_doctor_and_what_was_seen_its_account_alone() {
+        let hub = hub(LiveSettings::default());
+        let (patient, doctor) = (join(&hub, 1, 0), join(&hub, 2, 0));
+        let audiences = [Audience::Doctor(pair(1, 2)), Audience::Own(account(1))];
+        hub.deliver(&[delivery(11, audiences[0]), delivery(12, audiences[1])], 12);
+        assert_eq!((positions(&patient), positions(&doctor)), (vec![12], vec![11]));
+    }
+
+    #[test]
+    fn an_administrator_hears_of_accounts_and_of_no_patient_also_if_a_doctor_before() {
+        let hub = hub(LiveSettings::default());
+        let doctor = join(&hub, 2, 0);
+        let admin = hub.join(&Actor { role: Role::Admin, ..actor(2) }, 0, 0).unwrap();
+        let audiences = [Audience::Pair(pair(1, 2)), Audience::Doctor(pair(1, 2))];
+        hub.deliver(&[delivery(11, audiences[0]), delivery(12, audiences[1])], 12);
+        hub.deliver(&[delivery(13, Audience::Administrators)], 13);
+        hub.pass_on(account(2), &"typing".into());
+        assert_eq!(taken(&admin).0, [Item::State(13, "13".into())]);
+        // Patients are told of doctors who are there, not of administrators.
+        let other = hub.join(&Actor { role: Role::Admin, ..actor(4) }, 0, 0).unwrap();
+        assert!(hub.has(account(2)) && !hub.has(account(4)));
+        assert_eq!(hub.accounts(), [account(2)]);
+        drop(other);
+        assert_eq!(taken(&doctor).0.len(), 3);
+        drop(admin);
+        hub.deliver(&[delivery(14, Audience::Administrators)], 14);
+        assert!(hub.state().administrators.is_empty() && taken(&doctor).0.is_empty());
     }
 
     #[test]
@@ -274,7 +321,7 @@ mod tests {
         let first = join(&hub, 1, 0);
         let second = join(&hub, 1, 0);
         assert!(first.first_of_account && !second.first_of_account);
-        let refused = |who| hub.join(account(who), SESSION, 0, 0).err();
+        let refused = |who| hub.join(&actor(who), 0, 0).err();
         assert_eq!(refused(1), Some(Full::Account));
         let third = join(&hub, 2, 0);
         assert_eq!(refused(3), Some(Full::Process));
@@ -301,7 +348,8 @@ mod tests {
     fn the_end_of_a_session_is_the_end_of_its_clients_alone() {
         let hub = hub(LiveSettings::default());
         let ended = join(&hub, 1, 0);
-        let other = hub.join(account(1), Uuid::from_u128(8), 0, 0).unwrap();
+        let other = Actor { session_id: Uuid::from_u128(8), ..actor(1) };
+        let other = hub.join(&other, 0, 0).unwrap();
         hub.end_session(SESSION);
         assert_eq!(taken(&ended).1, Some(Ending::SessionRevoked));
         assert_eq!(taken(&other).1, None);

@@ -5,8 +5,10 @@
 //! log itself is the buffer. WebSocket, Server-Sent Events, long-poll and plain GET are four
 //! ways to carry one [`Subscription`].
 
+mod account_frame;
 mod appointment_frame;
 mod appointments;
+mod audience;
 mod consultations;
 mod cursor;
 mod dispatch;
@@ -21,7 +23,9 @@ mod signals;
 mod subscription;
 mod taken_back;
 
+pub use account_frame::AccountHappening;
 pub use appointment_frame::AppointmentHappening;
+pub use audience::{Audience, Delivery};
 pub use consultations::Noted;
 pub use cursor::{BadCursor, Cursor};
 pub use frame::Happening;

@@ -1,7 +1,7 @@
 //! What somebody has seen of their notices, told to all their devices. (A notice itself needs no
 //! frame of its own: it is made of an event that has one.)
 
-use super::hub::Delivery;
+use super::audience::{Audience, Delivery};
 use super::{Cursor, Live};
 use anamnesis_domain::inbox::{Inbox, InboxEvent};
 use anamnesis_domain::{AccountId, Event};
@@ -41,7 +41,7 @@ impl Live {
         let frame = SeenFrame { seen, cursor: self.cursor(recorded.position) };
         // A struct of cursors has no way to fail.
         let text = serde_json::to_string(&frame).unwrap_or_default();
-        let recipients = [account_id, Delivery::NOBODY];
-        Some(Delivery { position: recorded.position, text: text.into(), recipients })
+        let audience = Audience::Own(account_id);
+        Some(Delivery { position: recorded.position, text: text.into(), audience })
     }
 }

@@ -1,14 +1,12 @@
 //! What waits to be sent to one client, up to a bound in bytes.
 
+use crate::policy::{self, Action, Actor};
 use axum::extract::ws::Utf8Bytes;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
-
-use anamnesis_domain::AccountId;
 
 /// Why the server ends a subscription.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +56,8 @@ struct Queue {
 /// what is allocated.
 #[derive(Debug)]
 pub struct Outbox {
-    /// Whose.
-    pub account_id: AccountId,
-    /// In which session.
-    pub session_id: Uuid,
+    /// Whose, in which role and session.
+    pub actor: Actor,
     /// State up to here is known to the client already.
     floor: u64,
     bytes_max: usize,
@@ -74,16 +70,9 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    pub(super) fn new(
-        account_id: AccountId,
-        session_id: Uuid,
-        floor: u64,
-        bytes_max: usize,
-        now_ms: i64,
-    ) -> Self {
+    pub(super) fn new(actor: Actor, floor: u64, bytes_max: usize, now_ms: i64) -> Self {
         Self {
-            account_id,
-            session_id,
+            actor,
             floor,
             bytes_max,
             queue: Mutex::default(),
@@ -132,6 +121,11 @@ impl Outbox {
         self.changed.notify_one();
     }
 
+    /// Whether the client is one who talks to others, who are to know that they are there.
+    pub(super) fn converses(&self) -> bool {
+        policy::may_ever(self.actor.role, Action::ListRooms)
+    }
+
     /// Waits until the session is ended.
     pub async fn revoked(&self) {
         self.revoked.cancelled().await;
@@ -171,11 +165,15 @@ impl Outbox {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use anamnesis_domain::{AccountId, Role};
     use std::pin::pin;
     use std::task::{Context, Poll, Waker};
+    use uuid::Uuid;
 
     fn outbox(floor: u64, bytes_max: usize) -> Outbox {
-        Outbox::new(AccountId(Uuid::from_u128(1)), Uuid::from_u128(2), floor, bytes_max, 0)
+        let account_id = AccountId(Uuid::from_u128(1));
+        let actor = Actor { account_id, role: Role::Patient, session_id: Uuid::from_u128(2) };
+        Outbox::new(actor, floor, bytes_max, 0)
     }
 
     fn state(position: u64, text: &'static str) -> Item {

@@ -22,8 +22,8 @@ const LINGER: Duration = Duration::from_secs(2);
 impl Live {
     /// Notes that a client came; the others are told if it is its account's first here.
     pub(super) async fn came(&self, place: &Place) {
-        if place.first_of_account {
-            let account_id = place.outbox.account_id;
+        if place.first_of_account && place.outbox.converses() {
+            let account_id = place.outbox.actor.account_id;
             if let Err(error) = note(&self.pool, self.process_id, &[account_id]).await {
                 tracing::debug!(%error, "presence could not be noted");
             }

@@ -1,11 +1,12 @@
 //! What a returning client has missed.
 
 use super::appointments::Appointments as AppointmentFacts;
-use super::hub::Delivery;
+use super::audience::{Audience, Delivery};
 use super::rooms::Rooms;
 use super::taken_back::TakenBack;
-use super::{Live, LiveError, consultations, notices};
-use anamnesis_domain::AccountId;
+use super::{Live, LiveError, account_frame, consultations, notices};
+use crate::policy::Actor;
+use anamnesis_projections::accounts::{Accounts, accounts_changed_after};
 use anamnesis_projections::appointments::{Appointments, appointments_changed_after};
 use anamnesis_projections::checkpoint;
 use anamnesis_projections::consultations::{Consultations, consultations_changed_after};
@@ -15,15 +16,16 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// A client that has missed more rooms, more appointments, more consultations (of each), or more
+/// A client that has missed more rooms, appointments, consultations or accounts (of each), or more
 /// events or bytes of frames than this starts anew.
 const CHANGED_MAX: u32 = 200;
 const EVENTS_MAX: usize = 2_000;
 const BYTES_MAX: usize = 4 << 20;
 /// Events of one stream read at a time, backwards from the end.
 const PAGE: usize = 128;
-/// The read models that know what has changed.
-const READ_MODELS: [&str; 3] = [Conversations::NAME, Appointments::NAME, Consultations::NAME];
+/// The read models that know what has changed: for patients and doctors, and for administrators.
+const OF_CARE: &[&str] = &[Conversations::NAME, Appointments::NAME, Consultations::NAME];
+const OF_ACCOUNTS: &[&str] = &[Accounts::NAME];
 /// How long to wait for them.
 const READ_MODEL_MAX: Duration = Duration::from_secs(5);
 /// How often they are asked how far they have come.
@@ -38,18 +40,18 @@ pub(super) enum Missed {
 }
 
 impl Live {
-    /// What the account may see of the events in `(after, through]`. The cost depends on how
+    /// What the actor may see of the events in `(after, through]`. The cost depends on how
     /// much was missed, not on the length of the log or of a room.
     pub(super) async fn missed(
         &self,
-        account_id: AccountId,
+        actor: &Actor,
         after: u64,
         through: u64,
     ) -> Result<Missed, LiveError> {
         if after >= through {
             return Ok(Missed::All(Vec::new()));
         }
-        let streams = self.changed_streams(account_id, after, through);
+        let streams = self.changed_streams(actor, after, through);
         let streams = timeout(READ_MODEL_MAX, streams).await.map_err(|_| LiveError::Lagging)??;
         let Some(streams) = streams else { return Ok(Missed::TooMuch) };
         let mut events = Vec::new();
@@ -65,7 +67,7 @@ impl Live {
         let mut bytes = 0;
         for MissedEvent { event, retracted } in &events {
             let delivery = self.render(event, *retracted).await?;
-            let delivery = delivery.filter(|one| one.recipients.contains(&account_id));
+            let delivery = delivery.filter(|one| one.audience.includes(actor));
             bytes += delivery.as_ref().map_or(0, |delivery| delivery.text.len());
             if bytes > BYTES_MAX {
                 return Ok(Missed::TooMuch);
@@ -76,8 +78,12 @@ impl Live {
     }
 
     /// Waits until the read models of what is followed show everything up to `position`.
-    pub(super) async fn require_shown(&self, position: u64) -> Result<(), LiveError> {
-        if self.runner.wait_until_named(&READ_MODELS, position, READ_MODEL_MAX).await {
+    pub(super) async fn require_shown(
+        &self,
+        actor: &Actor,
+        position: u64,
+    ) -> Result<(), LiveError> {
+        if self.runner.wait_until_named(followed(actor), position, READ_MODEL_MAX).await {
             Ok(())
         } else {
             Err(LiveError::Lagging)
@@ -91,35 +97,59 @@ impl Live {
     /// crash of the database may have taken back what their workers still believe to be done.
     async fn changed_streams(
         &self,
-        account_id: AccountId,
+        actor: &Actor,
         after: u64,
         through: u64,
     ) -> Result<Option<Vec<StreamId>>, LiveError> {
         loop {
-            self.require_shown(through).await?;
-            let (pool, most) = (&self.pool, CHANGED_MAX + 1);
-            let rooms = rooms_changed_after(pool, account_id, after, most).await?;
-            let appointments = appointments_changed_after(pool, account_id, after, most).await?;
-            let consultations = consultations_changed_after(pool, account_id, after, most).await?;
-            if self.have_stored(through).await? {
-                let counts = [rooms.len(), appointments.len(), consultations.len()];
-                if counts.into_iter().any(|count| count > CHANGED_MAX as usize) {
-                    return Ok(None);
-                }
-                let rooms = rooms.iter().map(|room| Rooms::stream(room.room_id));
-                let appointments = appointments.into_iter().map(AppointmentFacts::stream);
-                let consultations =
-                    consultations.iter().map(|one| consultations::stream(one.consultation_id));
-                let inbox = [notices::stream(account_id)];
-                let streams = rooms.chain(appointments).chain(consultations).chain(inbox);
-                return Ok(Some(streams.collect()));
+            self.require_shown(actor, through).await?;
+            let changed = if Audience::Administrators.includes(actor) {
+                self.changed_accounts(after).await?
+            } else {
+                self.changed_care(actor, after).await?
+            };
+            if self.have_stored(actor, through).await? {
+                let inbox = notices::stream(actor.account_id);
+                return Ok(changed.map(|mut streams| {
+                    streams.push(inbox);
+                    streams
+                }));
             }
             tokio::time::sleep(LOOK).await;
         }
     }
 
-    async fn have_stored(&self, position: u64) -> Result<bool, LiveError> {
-        for name in READ_MODELS {
+    /// The rooms, appointments and consultations of a patient or a doctor.
+    async fn changed_care(
+        &self,
+        actor: &Actor,
+        after: u64,
+    ) -> Result<Option<Vec<StreamId>>, LiveError> {
+        let (pool, account_id, most) = (&self.pool, actor.account_id, CHANGED_MAX + 1);
+        let rooms = rooms_changed_after(pool, account_id, after, most).await?;
+        let appointments = appointments_changed_after(pool, account_id, after, most).await?;
+        let consultations = consultations_changed_after(pool, account_id, after, most).await?;
+        let counts = [rooms.len(), appointments.len(), consultations.len()];
+        if counts.into_iter().any(|count| count > CHANGED_MAX as usize) {
+            return Ok(None);
+        }
+        let rooms = rooms.iter().map(|room| Rooms::stream(room.room_id));
+        let appointments = appointments.into_iter().map(AppointmentFacts::stream);
+        let consultations =
+            consultations.iter().map(|one| consultations::stream(one.consultation_id));
+        Ok(Some(rooms.chain(appointments).chain(consultations).collect()))
+    }
+
+    async fn changed_accounts(&self, after: u64) -> Result<Option<Vec<StreamId>>, LiveError> {
+        let accounts = accounts_changed_after(&self.pool, after, CHANGED_MAX + 1).await?;
+        if accounts.len() > CHANGED_MAX as usize {
+            return Ok(None);
+        }
+        Ok(Some(accounts.into_iter().map(account_frame::stream).collect()))
+    }
+
+    async fn have_stored(&self, actor: &Actor, position: u64) -> Result<bool, LiveError> {
+        for name in followed(actor) {
             let stored = checkpoint::load(&self.pool, name).await?;
             if stored.is_none_or(|stored| stored.position < position) {
                 return Ok(false);
@@ -159,6 +189,11 @@ impl Live {
             }
         }
     }
+}
+
+/// The read models of what the actor follows.
+fn followed(actor: &Actor) -> &'static [&'static str] {
+    if Audience::Administrators.includes(actor) { OF_ACCOUNTS } else { OF_CARE }
 }
 
 struct MissedEvent {

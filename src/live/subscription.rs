@@ -45,14 +45,14 @@ impl Live {
         let known = self.known(after).await;
         let now_ms = self.clock.now().timestamp_millis();
         let floor = known.unwrap_or(0);
-        let place = self.hub.join(actor.account_id, actor.session_id, floor, now_ms)?;
+        let place = self.hub.join(actor, floor, now_ms)?;
         let live_after = place.live_after;
         let subscription = Subscription { live: Arc::clone(self), place: Some(place) };
         if let Some(place) = &subscription.place {
             self.came(place).await;
         }
         let missed = match known {
-            Some(after) => self.missed(actor.account_id, after, live_after).await?,
+            Some(after) => self.missed(actor, after, live_after).await?,
             None => Missed::TooMuch,
         };
         let start = match missed {
@@ -66,7 +66,7 @@ impl Live {
             },
             Missed::TooMuch => {
                 // What the client fetches now must not be older than what it is told from here.
-                self.require_shown(live_after).await?;
+                self.require_shown(actor, live_after).await?;
                 Start::Reset(self.cursor(live_after))
             }
         };
@@ -125,9 +125,9 @@ impl Subscription {
 impl Drop for Subscription {
     fn drop(&mut self) {
         let Some(place) = self.place.take() else { return };
-        let account_id = place.outbox.account_id;
+        let (account_id, was_present) = (place.outbox.actor.account_id, place.outbox.converses());
         drop(place);
-        if !self.live.hub.has(account_id) {
+        if was_present && !self.live.hub.has(account_id) {
             let live = Arc::clone(&self.live);
             tokio::spawn(async move { live.went(account_id).await });
         }

@@ -74,8 +74,14 @@ impl Pictures {
     }
 
     /// Keeps an upload as a small picture of the account, and names it. Older ones go, except
-    /// the last few.
-    pub async fn keep(&self, account: AccountId, upload: Vec<u8>) -> Result<Uuid, PictureError> {
+    /// the last few and the one that is shown at present: whether the new one will be is not
+    /// known yet.
+    pub async fn keep(
+        &self,
+        account: AccountId,
+        shown: Option<Uuid>,
+        upload: Vec<u8>,
+    ) -> Result<Uuid, PictureError> {
         let turn = Arc::clone(&self.decoding).acquire_owned().await;
         let decoded = spawn_blocking(move || {
             let _turn = turn;
@@ -90,13 +96,15 @@ impl Pictures {
             "WITH old AS (
                  DELETE FROM pictures.pictures WHERE picture_id IN (
                      SELECT picture_id FROM pictures.pictures WHERE account_id = $2
-                     ORDER BY stored_at DESC, picture_id DESC OFFSET $4))
+                     ORDER BY stored_at DESC, picture_id DESC OFFSET $4)
+                 AND picture_id IS DISTINCT FROM $5)
              INSERT INTO pictures.pictures (picture_id, account_id, sealed) VALUES ($1, $2, $3)",
         )
         .bind(picture_id)
         .bind(account.0)
         .bind(sealed.as_str())
         .bind(KEPT_MAX - 1)
+        .bind(shown)
         .execute(&self.pool)
         .await?;
         Ok(picture_id)

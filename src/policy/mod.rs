@@ -148,7 +148,8 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::SeeNotices
         | Action::ChangeOwnProfile
         | Action::ReadPicture => true,
-        Action::ListDoctors | Action::ReadTakenTimes | Action::ReadHours => {
+        // Each follows what it may read: administrators follow accounts, and no patient's care.
+        Action::FollowEvents | Action::ListDoctors | Action::ReadTakenTimes | Action::ReadHours => {
             role != Role::Compliance
         }
         Action::BookAppointment | Action::ListOwnMedicines | Action::ListContacts => {
@@ -176,7 +177,6 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::DeleteAppointment
         | Action::ListAppointments
         | Action::ReadAppointment
-        | Action::FollowEvents
         | Action::ListRooms
         | Action::ReadRoom
         | Action::ReadMessages

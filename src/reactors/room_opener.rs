@@ -10,6 +10,9 @@ use async_trait::async_trait;
 use cqrs_es::Aggregate;
 use std::sync::Arc;
 
+/// Rooms that are being opened at a time.
+const AT_ONCE: usize = 64;
+
 /// See the module.
 pub struct RoomOpener {
     executor: Arc<Executor>,
@@ -34,6 +37,11 @@ impl Reactor for RoomOpener {
 
     fn aggregate_types(&self) -> &'static [&'static str] {
         &[Appointment::TYPE]
+    }
+
+    /// Rooms do not depend on each other. One by one, each would wait for a commit of its own.
+    fn at_once(&self) -> usize {
+        AT_ONCE
     }
 
     /// Opening an open room changes nothing, so an event that comes twice does no harm.

@@ -182,17 +182,21 @@ impl DataKeys {
         rand::fill(secret.as_mut_slice()).map_err(|_| CryptoFailed)?;
         let place = wrapped_at(key_id, subject, &period.to_string());
         let wrapped = self.wrapping.seal(&place, secret.as_slice())?;
-        sqlx::query(
+        let made: Option<KeyRow> = sqlx::query_as(
             "INSERT INTO keys.data_keys (key_id, subject_id, period, wrapped)
-             VALUES ($1, $2, $3, $4) ON CONFLICT (subject_id, period) DO NOTHING",
+             VALUES ($1, $2, $3, $4) ON CONFLICT (subject_id, period) DO NOTHING
+             RETURNING key_id, subject_id, period, wrapped",
         )
         .bind(key_id)
         .bind(subject)
         .bind(period.to_string())
         .bind(wrapped)
-        .execute(&self.pool)
+        .fetch_optional(&self.pool)
         .await?;
-        // Another process may have been first: its key is the key.
+        if let Some(made) = made {
+            return Ok(made);
+        }
+        // Another process was first: its key is the key.
         self.find(subject, period).await?.ok_or(KeyError::Missing)
     }
 

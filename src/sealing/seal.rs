@@ -103,7 +103,7 @@ impl Sealer {
     }
 
     /// Seals `plaintext` about `subject` for one place, under the subject's key of this month.
-    /// A subject's first content of a month costs two or three queries; after that none.
+    /// A subject's first content of a month costs one or two queries; after that none.
     pub async fn seal(
         &self,
         subject: Uuid,

@@ -2,8 +2,14 @@
 
 use crate::PROGRAM;
 use anamnesis_testkit::{User, World, booking};
+use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
+use std::time::Duration;
+use tokio::time::timeout;
 use uuid::Uuid;
+
+/// For a time to come that is near.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 struct Booked {
     world: World,
@@ -172,4 +178,56 @@ async fn a_restored_appointment_whose_time_is_taken_comes_back_as_cancelled() {
     let back = paula.get(&path).await.expect(200);
     assert_eq!((&back["status"], &back["reason"]), (&json!("cancelled"), &wish["reason"]));
     admin.post(&restore, &body).await.refused(409, "appointment_not_deleted");
+}
+
+#[tokio::test]
+async fn a_record_of_what_was_missed_comes_back_although_its_time_is_taken() {
+    let Booked { world, paula, doctor, mut wish, .. } = booked().await;
+    doctor.works_always().await;
+    // Near enough to be waited for, and long enough for another to book a part of it.
+    let soon = Utc::now() + TimeDelta::seconds(3);
+    wish["starts_at"] = json!(soon);
+    wish["ends_at"] = json!(soon + TimeDelta::hours(1));
+    let made = paula.post("/api/appointments", &wish).await.expect(201);
+    let path = format!("/api/appointments/{}", made["appointment_id"].as_str().unwrap());
+    let missed = json!({ "status": "no_show" });
+    let begun = async {
+        while doctor.patch(&path, &missed).await.status != 200 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(PATIENCE, begun).await.unwrap();
+    let _ = doctor.delete(&path).await.expect(204);
+    let mira = world.server.register("mira").await;
+    wish["starts_at"] = json!(soon + TimeDelta::minutes(30));
+    let taken = mira.post("/api/appointments", &wish).await.expect(201);
+
+    let admin = world.server.sign_in("admin").await;
+    let restore = json!({ "reason": "deleted_by_mistake" });
+    let _ = admin.post(&format!("{path}/restore"), &restore).await.expect(200);
+    assert_eq!(paula.get(&path).await.expect(200)["status"], "no_show");
+    // Deleted again, it lets go of nothing that is another's.
+    let _ = doctor.delete(&path).await.expect(204);
+    paula.post("/api/appointments", &wish).await.refused(409, "time_taken");
+    let other = format!("/api/appointments/{}", taken["appointment_id"].as_str().unwrap());
+    assert_eq!(mira.get(&other).await.expect(200)["status"], "scheduled");
+}
+
+#[tokio::test]
+async fn a_history_says_whether_it_is_all_there_is() {
+    let Booked { world: _world, doctor, path, wish, .. } = booked().await;
+    let times = [3, 4].map(|day| time_of(&booking(&doctor.id(), day)));
+    // The booking, and as many moves as make a hundred lines; then one more.
+    for turn in 0..99 {
+        let _ = doctor.patch(&path, &times[turn % 2]).await.expect(200);
+    }
+    let whole = doctor.get(&path).await.expect(200);
+    assert_eq!(whole["history"].as_array().unwrap().len(), 100);
+    assert_eq!(whole["history_complete"], true);
+    let part = doctor.patch(&path, &time_of(&wish)).await.expect(200);
+    assert_eq!(part["history"].as_array().unwrap().len(), 100);
+    assert_eq!(
+        (&part["history"][99]["version"], &part["history_complete"]),
+        (&json!(2), &json!(false))
+    );
 }

@@ -32,6 +32,28 @@ async fn a_draft_is_the_doctors_alone_until_it_is_signed() {
 }
 
 #[tokio::test]
+async fn nothing_is_opened_for_an_appointment_that_was_called_off_or_deleted() {
+    let world = World::start(PROGRAM).await;
+    let (patient, doctor) = pair(&world).await;
+    let mut opens = Vec::new();
+    for day in [2, 3] {
+        let wish = booking(&doctor.id(), day);
+        let booked = patient.post("/api/appointments", &wish).await.expect(201);
+        opens.push(json!({ "appointment_id": booked["appointment_id"] }));
+    }
+    let path =
+        |open: &Value| format!("/api/appointments/{}", open["appointment_id"].as_str().unwrap());
+    let cancel = json!({ "status": "cancelled" });
+    let _ = patient.patch(&path(&opens[0]), &cancel).await.expect(200);
+    let refused = doctor.post("/api/consultations", &opens[0]).await;
+    refused.refused(409, "appointment_not_scheduled");
+    let _ = patient.delete(&path(&opens[1])).await.expect(204);
+    doctor.post("/api/consultations", &opens[1]).await.refused(404, "not_found");
+    let list = doctor.get("/api/consultations").await.expect(200);
+    assert_eq!(list["consultations"], json!([]));
+}
+
+#[tokio::test]
 async fn a_part_is_kept_replaced_or_cleared() {
     let world = World::start(PROGRAM).await;
     let (patient, doctor) = pair(&world).await;

@@ -37,6 +37,7 @@ fn refusals() -> Vec<Refusal> {
         A::PatientStaysPatient,
         A::NotADoctor,
         A::NothingToChange,
+        A::NotAnAdministrator,
         A::OwnAccount,
     ];
     let appointments = [

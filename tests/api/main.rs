@@ -30,6 +30,7 @@ mod people_pictures;
 mod people_sessions;
 mod policy;
 mod prescriptions;
+mod races;
 mod registration;
 mod rooms;
 mod sessions;

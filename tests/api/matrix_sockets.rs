@@ -7,23 +7,23 @@ use anamnesis_testkit::{Socket, World};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// What each gets: the patient and the doctor whose room it is; another patient; another doctor.
-/// Administrators and compliance officers have no socket.
+/// What each gets: the patient and the doctor whose room it is; another patient; another doctor;
+/// an administrator, who listens only. Compliance officers have no socket.
 #[rustfmt::skip]
-const TABLE: [(&str, [&str; 4]); 10] = [
-    //                    patient      doctor                another patient  another doctor
-    ("post_message",     ["ack",       "ack",                "not_found",     "not_found"]),
+const TABLE: [(&str, [&str; 5]); 10] = [
+    //                    patient      doctor                another patient  another doctor  admin
+    ("post_message",     ["ack",       "ack",                "not_found",     "not_found",     "forbidden"]),
     // Of the participants only the author, here the patient, edits and retracts.
-    ("edit_message",     ["ack",       "message_not_author", "not_found",     "not_found"]),
-    ("add_reaction",     ["ack",       "ack",                "not_found",     "not_found"]),
-    ("remove_reaction",  ["ack",       "ack",                "not_found",     "not_found"]),
-    ("mark_delivered",   ["ack",       "ack",                "not_found",     "not_found"]),
-    ("mark_read",        ["ack",       "ack",                "not_found",     "not_found"]),
-    ("close_room",       ["forbidden", "ack",                "forbidden",     "not_found"]),
-    ("reopen_room",      ["forbidden", "ack",                "forbidden",     "not_found"]),
-    ("retract_message",  ["ack",       "message_not_author", "not_found",     "not_found"]),
+    ("edit_message",     ["ack",       "message_not_author", "not_found",     "not_found",     "forbidden"]),
+    ("add_reaction",     ["ack",       "ack",                "not_found",     "not_found",     "forbidden"]),
+    ("remove_reaction",  ["ack",       "ack",                "not_found",     "not_found",     "forbidden"]),
+    ("mark_delivered",   ["ack",       "ack",                "not_found",     "not_found",     "forbidden"]),
+    ("mark_read",        ["ack",       "ack",                "not_found",     "not_found",     "forbidden"]),
+    ("close_room",       ["forbidden", "ack",                "forbidden",     "not_found",     "forbidden"]),
+    ("reopen_room",      ["forbidden", "ack",                "forbidden",     "not_found",     "forbidden"]),
+    ("retract_message",  ["ack",       "message_not_author", "not_found",     "not_found",     "forbidden"]),
     // Passing: what is allowed is not answered.
-    ("typing",           ["",          "",                   "not_found",     "not_found"]),
+    ("typing",           ["",          "",                   "not_found",     "not_found",     "forbidden"]),
 ];
 
 /// The row's name of a frame. A new one does not compile until it has a name, and the table
@@ -117,9 +117,13 @@ async fn every_socket_command_is_answered_as_the_table_says() {
     let world = World::start(PROGRAM).await;
     let (patient, doctor, room) = world.pair().await;
     let number = patient.say(&room, "My head hurts.").await;
-    let others = [world.server.register("mira").await, world.server.sign_in("dr.okafor").await];
+    let others = [
+        world.server.register("mira").await,
+        world.server.sign_in("dr.okafor").await,
+        world.server.sign_in("admin").await,
+    ];
     let mut sockets = Vec::new();
-    for user in [&patient, &doctor, &others[0], &others[1]] {
+    for user in [&patient, &doctor].into_iter().chain(&others) {
         let mut socket = user.connect(None).await;
         socket.expect("reset").await;
         sockets.push(socket);

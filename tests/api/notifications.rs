@@ -1,6 +1,6 @@
 //! What people are told, and what they have seen of it.
 
-use crate::PROGRAM;
+use crate::{PROGRAM, people};
 use anamnesis_testkit::{User, World, booking};
 use serde_json::{Value, json};
 
@@ -96,6 +96,20 @@ async fn messages_that_wait_are_there_until_they_are_read() {
     let path = format!("/api/rooms/{room}/read");
     let _ = doctor.post(&path, &json!({ "through": number })).await.expect(200);
     assert_eq!(notices(&doctor).await["messages"], json!([]));
+}
+
+#[tokio::test]
+async fn who_was_let_in_is_told_so() {
+    let world = World::start(PROGRAM).await;
+    let admin = world.server.sign_in("admin").await;
+    let asked = people::request(&world.server, "dr.first", "doctor").await;
+    assert_eq!(kinds(&notices(&admin).await), ["account_requested"]);
+    let role = json!({ "role": "doctor" });
+    let _ = people::decide(&admin, &asked, "approve", &role).await.expect(200);
+    assert!(kinds(&notices(&admin).await).is_empty());
+    let told = notices(&world.server.sign_in("dr.first").await).await;
+    assert_eq!((kinds(&told), &told["unread"]), (vec!["account_approved"], &json!(1)));
+    assert_eq!(told["notices"][0]["from"]["account_id"], admin.id());
 }
 
 #[tokio::test]

@@ -131,3 +131,37 @@ async fn a_picture_is_sealed_at_rest_and_few_are_kept() {
     let shown = get(&paula, own["picture"].as_str().unwrap()).await.bytes().await.unwrap();
     assert_eq!(image::load_from_memory(&shown).unwrap().dimensions(), (7, 7));
 }
+
+/// Whether the server may write to a table, as the database sees it.
+async fn may_insert(world: &World, table: &'static str, may: bool) {
+    let statement = match (table, may) {
+        ("pictures", true) => "GRANT INSERT ON pictures.pictures TO anamnesis_app",
+        ("pictures", false) => "REVOKE INSERT ON pictures.pictures FROM anamnesis_app",
+        (_, true) => "GRANT INSERT ON log.events TO anamnesis_app",
+        (_, false) => "REVOKE INSERT ON log.events FROM anamnesis_app",
+    };
+    sqlx::query(statement).execute(world.database.owner_pool()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_picture_that_the_database_does_not_take_leaves_the_one_before() {
+    let world = World::start(PROGRAM).await;
+    let paula = world.server.sign_in("paula").await;
+    let own = put(&paula, png(7, 7)).await.expect(200);
+    let path = own["picture"].as_str().unwrap();
+    // More often than older pictures are kept. Where only the log refuses, the bytes were kept.
+    for (table, tries) in [("pictures", 1), ("events", 6)] {
+        may_insert(&world, table, false).await;
+        for _ in 0..tries {
+            put(&paula, png(9, 9)).await.refused(503, "unavailable");
+        }
+        may_insert(&world, table, true).await;
+        let shown = get(&paula, path).await;
+        assert_eq!(shown.status(), 200, "{table}");
+        let shown = shown.bytes().await.unwrap();
+        assert_eq!(image::load_from_memory(&shown).unwrap().dimensions(), (7, 7), "{table}");
+    }
+    let _ = put(&paula, png(9, 9)).await.expect(200);
+    let shown = get(&paula, path).await.bytes().await.unwrap();
+    assert_eq!(image::load_from_memory(&shown).unwrap().dimensions(), (9, 9));
+}

@@ -28,7 +28,7 @@ const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     (Action::BookAppointment,  [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
     (Action::ListAppointments, [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::ReadAppointment,  [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
-    (Action::FollowEvents,     [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::FollowEvents,     [[Y, Y, Y, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::ListRooms,        [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::ReadRoom,         [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::ReadMessages,     [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),

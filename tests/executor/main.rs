@@ -45,4 +45,6 @@ cases!(
     dropped::a_booking_is_whole_when_its_caller_goes_away,
     booking::of_many_overlapping_bookings_one_wins,
     booking::bookings_never_overlap,
+    booking::what_was_booked_elsewhere_is_not_booked_again,
+    booking::concurrent_copies_of_a_booking_book_once,
 );

@@ -76,7 +76,15 @@ pub(crate) fn at(minutes: i64) -> DateTime<Utc> {
 }
 
 pub(crate) async fn book(on: &Executor, starts: i64, ends: i64) -> (AppointmentId, Answer) {
-    let context = once();
+    book_as(on, &once(), starts, ends).await
+}
+
+pub(crate) async fn book_as(
+    on: &Executor,
+    context: &Context,
+    starts: i64,
+    ends: i64,
+) -> (AppointmentId, Answer) {
     let appointment_id = AppointmentId(context.event_id);
     let (starts_at, ends_at) = (at(starts), at(ends));
     let book = AppointmentCommand::BookAppointment {
@@ -92,7 +100,7 @@ pub(crate) async fn book(on: &Executor, starts: i64, ends: i64) -> (AppointmentI
     let mut commands = vec![Command::Appointment(appointment_id, book)];
     let days = days_of(DOCTOR, starts_at, ends_at);
     commands.extend(days.into_iter().map(|day| Command::DoctorDay(day, take)));
-    (appointment_id, on.execute(&context, commands).await)
+    (appointment_id, on.execute(context, commands).await)
 }
 
 /// Numbers that look random and are the same in every run.

@@ -7,14 +7,17 @@
     reason = "a test that finds something missing has failed"
 )]
 
+mod accounts;
 mod bounds;
 mod consultations;
 mod cursors;
 mod processes;
 mod protocol;
+mod recorded;
 mod sessions;
 mod stopping;
 mod store;
+mod story;
 mod transport;
 mod verify_action;
 

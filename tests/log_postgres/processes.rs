@@ -118,6 +118,44 @@ async fn a_condition_still_holds_when_what_depends_on_it_is_written() {
     assert_conflict(&pending.await.unwrap(), 0, 1);
 }
 
+/// What a process remembers of a condition is worth nothing once somebody else has written,
+/// whether or not it has heard of it.
+#[tokio::test]
+async fn a_condition_is_not_taken_from_memory_when_another_process_has_written() {
+    let engine = Engine::postgres().await;
+    let (log, condition, written) = (&*engine.log, room("condition"), room("written"));
+    let on = |known, expected| Append {
+        streams: vec![
+            part(&condition, known, Vec::new()),
+            part(&written, expected, vec![message()]),
+        ],
+    };
+    append(log, to(&condition, 0, vec![message()])).await.unwrap();
+    for expected in 0..3 {
+        append(log, on(1, expected)).await.unwrap();
+    }
+    append(log, to(&condition, 1, vec![message()])).await.unwrap();
+    assert_conflict(&append(log, on(1, 3)).await, 1, 2);
+    append(log, on(2, 3)).await.unwrap();
+
+    let mut elsewhere = engine.database.as_ref().unwrap().owner_pool().acquire().await.unwrap();
+    write_silently(&mut elsewhere, "condition", 3).await;
+    assert_conflict(&append(log, on(2, 4)).await, 2, 3);
+    append(log, on(3, 4)).await.unwrap();
+    // Also when it is another stream that was written to, and in the middle of a batch.
+    write_silently(&mut elsewhere, "elsewhere", 1).await;
+    let pending: Vec<_> = (5..25).map(|expected| log.enqueue(on(3, expected)).unwrap()).collect();
+    for answer in pending {
+        answer.await.unwrap().unwrap();
+    }
+    write_silently(&mut elsewhere, "condition", 4).await;
+    let pending: Vec<_> = (25..45).map(|expected| log.enqueue(on(3, expected)).unwrap()).collect();
+    for answer in pending {
+        assert!(answer.await.unwrap().is_err());
+    }
+    assert_sound(&log.read_after(0, 100).await.unwrap());
+}
+
 #[tokio::test]
 async fn time_does_not_go_back_where_a_clock_is_behind() {
     let engine = Engine::postgres().await;

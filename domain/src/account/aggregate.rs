@@ -168,6 +168,10 @@ impl Account {
                 Status::Pending => Err(Error::Pending),
                 Status::Refused => Err(Error::Refused),
             },
+            Command::CheckAdministrator => {
+                let decides = self.status == Status::Active && self.role == Some(Role::Admin);
+                if decides { Ok(None) } else { Err(Error::NotAnAdministrator) }
+            }
         };
         Ok(event?.into_iter().collect())
     }

@@ -28,4 +28,7 @@ pub enum AccountCommand {
     DeactivateAccount { account_id: AccountId, by: AccountId },
     /// Brings a deactivated account back, as it was.
     RestoreAccount { by: AccountId },
+    /// Says that the account is an administrator's, in use: what one decides about another rests
+    /// on it, in the same append. Never an event.
+    CheckAdministrator,
 }

@@ -33,6 +33,9 @@ pub enum AccountError {
     /// The change changes nothing.
     #[error("the change is empty")]
     NothingToChange,
+    /// Who decides is no administrator, or not any more.
+    #[error("only an administrator decides about accounts")]
+    NotAnAdministrator,
     /// Nobody gives themselves another role, refuses or deactivates themselves: the last
     /// administrator could lock everybody out.
     #[error("an administrator can not do this to their own account")]
@@ -54,6 +57,7 @@ impl AccountError {
             Self::PatientStaysPatient => "account_patient_stays_patient",
             Self::NotADoctor => "account_not_a_doctor",
             Self::NothingToChange => "account_nothing_to_change",
+            Self::NotAnAdministrator => "account_not_an_administrator",
             Self::OwnAccount => "account_own_account",
         }
     }

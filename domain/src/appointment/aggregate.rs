@@ -77,7 +77,8 @@ impl Appointment {
     }
 
     /// Whether its time belongs to it in the doctor's day. What was cancelled or deleted has
-    /// given its time back; what took place, or was missed, keeps it.
+    /// given its time back; what took place, or was missed, keeps it, unless it was deleted for a
+    /// while: brought back, it is a record and takes nobody's time again.
     #[must_use]
     pub fn holds_time(&self) -> bool {
         self.agreed.is_some() && !self.deleted && self.status != Status::Cancelled
@@ -109,6 +110,11 @@ impl Appointment {
             }
             Command::RestoreAppointment { by, as_cancelled } => {
                 return self.restore(by, as_cancelled);
+            }
+            Command::CheckNotCancelled => {
+                self.require_visible()?;
+                let cancelled = self.status == Status::Cancelled;
+                if cancelled { Err(Error::NotScheduled) } else { Ok(None) }
             }
         };
         Ok(event?.into_iter().collect())

@@ -55,4 +55,7 @@ pub enum AppointmentCommand {
         /// to another by now.
         as_cancelled: bool,
     },
+    /// Says that it is there and was not called off: a consultation that is opened rests on it,
+    /// in the same append. Never an event.
+    CheckNotCancelled,
 }

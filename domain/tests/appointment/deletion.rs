@@ -7,7 +7,8 @@ use crate::words::{
     miss, missed, now, patient, reschedule, restore, restore_as_cancelled, restored,
 };
 use anamnesis_domain::appointment::{
-    Appointment, AppointmentError as Error, AppointmentEvent as Event, Status,
+    Appointment, AppointmentCommand as Command, AppointmentError as Error,
+    AppointmentEvent as Event, Status,
 };
 use cqrs_es::Aggregate;
 
@@ -103,6 +104,19 @@ fn what_is_not_deleted_is_not_restored() {
     for history in [booked([]), booked([deleted(), restored()])] {
         given::<Appointment>(history).when(restore()).then_refused(Error::NotDeleted);
     }
+}
+
+#[test]
+fn only_what_is_there_and_was_not_called_off_can_be_consulted_about() {
+    let check = || Command::CheckNotCancelled;
+    for since in [vec![], vec![completed()], vec![missed()], vec![deleted(), restored()]] {
+        given::<Appointment>(booked(since)).when(check()).then_nothing();
+    }
+    given::<Appointment>([]).when(check()).then_refused(Error::NotFound);
+    given::<Appointment>(booked([deleted()])).when(check()).then_refused(Error::NotFound);
+    given::<Appointment>(booked([cancelled(patient())]))
+        .when(check())
+        .then_refused(Error::NotScheduled);
 }
 
 #[test]

@@ -42,6 +42,8 @@ pub struct Account {
     pub registered_at: DateTime<Utc>,
     /// Sequence of its last event.
     pub version: u64,
+    /// Position of its last event.
+    pub last_position: u64,
 }
 
 /// More words than any name has.
@@ -92,6 +94,7 @@ impl FromRow<'_, PgRow> for Account {
             specialty: maybe_named(row, "specialty")?,
             registered_at: row.try_get("registered_at")?,
             version: unsigned(row.try_get("version")?),
+            last_position: unsigned(row.try_get("last_position")?),
         })
     }
 }

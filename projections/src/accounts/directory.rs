@@ -3,7 +3,7 @@
 use super::account::{maybe_named, named, words};
 use anamnesis_domain::AccountId;
 use anamnesis_domain::account::{Availability, Specialty};
-use sqlx::{FromRow, PgExecutor, Row, postgres::PgRow};
+use sqlx::{FromRow, PgPool, Row, postgres::PgRow};
 use uuid::Uuid;
 
 /// A doctor as patients find them.
@@ -54,58 +54,83 @@ impl FromRow<'_, PgRow> for Doctor {
     }
 }
 
-/// At most `limit` (of 200) active doctors by name, after the cursor. Cost: one page of an index
-/// where no name is asked for, except that availability is looked at row by row; with a name,
-/// all doctors whose names match are sorted.
+/// When more doctors than these have the words in their names, they are met soon enough by going
+/// through all doctors in order. Fewer are found first, and sorted.
+const COMMON: i64 = 500;
+
+/// At most `limit` (of 200) active doctors by name, after the cursor. Cost: one page of an index,
+/// except that availability, and words that many have in their names, are looked at row by row;
+/// with rarer words, the doctors whose names match are sorted.
 pub async fn doctors(
-    executor: impl PgExecutor<'_>,
+    pool: &PgPool,
     filter: &DoctorFilter,
     after: &NameCursor,
     limit: u32,
 ) -> Result<Vec<Doctor>, sqlx::Error> {
     let words = filter.name.as_deref().map(beginnings).filter(|words| !words.is_empty());
-    let specialty = filter.specialty.map(Specialty::as_str);
-    let query = match (words, specialty) {
-        (Some(words), specialty) => sqlx::query_as(
-            "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
-             WHERE role = 'doctor' AND status = 'active'
-                 AND array_to_tsvector(string_to_array(name_key, ' ')) @@ $5::text::tsquery
-                 AND ($6::text IS NULL OR specialty = $6)
-                 AND (name, account_id) > ($1, $2)
-                 AND ($3::text IS NULL OR availability = $3)
-             ORDER BY name, account_id LIMIT $4",
-        )
+    let rare = match &words {
+        Some(words) => !is_common(pool, words).await?,
+        None => false,
+    };
+    let statement = match (rare, filter.specialty) {
+        (true, _) => RARE_NAME,
+        (false, Some(_)) => SPECIALTY,
+        (false, None) => EVERYBODY,
+    };
+    sqlx::query_as(statement)
         .bind(&after.name)
         .bind(after.account_id)
         .bind(filter.availability.map(Availability::as_str))
         .bind(i64::from(limit.min(200)))
         .bind(words)
-        .bind(specialty),
-        (None, Some(specialty)) => sqlx::query_as(
-            "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
-             WHERE role = 'doctor' AND status = 'active' AND specialty = $5
-                 AND (name, account_id) > ($1, $2)
-                 AND ($3::text IS NULL OR availability = $3)
-             ORDER BY name, account_id LIMIT $4",
-        )
-        .bind(&after.name)
-        .bind(after.account_id)
-        .bind(filter.availability.map(Availability::as_str))
-        .bind(i64::from(limit.min(200)))
-        .bind(specialty),
-        (None, None) => sqlx::query_as(
-            "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
+        .bind(filter.specialty.map(Specialty::as_str))
+        .fetch_all(pool)
+        .await
+}
+
+const RARE_NAME: &str =
+    "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
+     WHERE role = 'doctor' AND status = 'active'
+         AND array_to_tsvector(string_to_array(name_key, ' ')) @@ $5::text::tsquery
+         AND ($6::text IS NULL OR specialty = $6)
+         AND (name, account_id) > ($1, $2)
+         AND ($3::text IS NULL OR availability = $3)
+     ORDER BY name, account_id LIMIT $4";
+
+// Here the words must not lead to their index, nor be taken for rare, which would lead to sorting.
+// `CASE` keeps PostgreSQL from both.
+const SPECIALTY: &str =
+    "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
+     WHERE role = 'doctor' AND status = 'active' AND specialty = $6
+         AND (name, account_id) > ($1, $2)
+         AND ($3::text IS NULL OR availability = $3)
+         AND CASE WHEN $5::text IS NULL THEN true ELSE
+             array_to_tsvector(string_to_array(name_key, ' ')) @@ (SELECT $5::text::tsquery) END
+     ORDER BY name, account_id LIMIT $4";
+
+const EVERYBODY: &str =
+    "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
+     WHERE role = 'doctor' AND status = 'active' AND $6::text IS NULL
+         AND (name, account_id) > ($1, $2)
+         AND ($3::text IS NULL OR availability = $3)
+         AND CASE WHEN $5::text IS NULL THEN true ELSE
+             array_to_tsvector(string_to_array(name_key, ' ')) @@ (SELECT $5::text::tsquery) END
+     ORDER BY name, account_id LIMIT $4";
+
+/// Whether more than [`COMMON`] doctors have these words in their names. Counting stops there.
+async fn is_common(pool: &PgPool, words: &str) -> Result<bool, sqlx::Error> {
+    let count: i64 = sqlx::query_scalar(
+        "SELECT count(*) FROM (
+             SELECT FROM read.accounts
              WHERE role = 'doctor' AND status = 'active'
-                 AND (name, account_id) > ($1, $2)
-                 AND ($3::text IS NULL OR availability = $3)
-             ORDER BY name, account_id LIMIT $4",
-        )
-        .bind(&after.name)
-        .bind(after.account_id)
-        .bind(filter.availability.map(Availability::as_str))
-        .bind(i64::from(limit.min(200))),
-    };
-    query.fetch_all(executor).await
+                 AND array_to_tsvector(string_to_array(name_key, ' ')) @@ $1::text::tsquery
+             LIMIT $2) AS counted",
+    )
+    .bind(words)
+    .bind(COMMON + 1)
+    .fetch_one(pool)
+    .await?;
+    Ok(count > COMMON)
 }
 
 /// All these beginnings of words, as PostgreSQL wants them. There is nothing to escape: words

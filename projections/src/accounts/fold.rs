@@ -33,6 +33,7 @@ pub(super) fn apply(
     let row = rows.get_mut(&account_id);
     let row = row.ok_or(ApplyError::Misfit("the account was never registered"))?;
     row.version = recorded.sequence;
+    row.last_position = recorded.position;
     change(row, recorded, event, clear);
     Ok(())
 }
@@ -83,6 +84,7 @@ fn registered(
         specialty: None,
         registered_at: recorded.recorded_at,
         version: recorded.sequence,
+        last_position: recorded.position,
     }
 }
 

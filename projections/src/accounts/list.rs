@@ -2,10 +2,12 @@
 
 use super::account::{Account, status_name};
 use super::directory::NameCursor;
+use crate::number::bigint;
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
 use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
+use uuid::Uuid;
 
 /// At most `limit` (of 200) accounts of this status, and of this role where one is asked for, by
 /// name, after the cursor.
@@ -20,7 +22,7 @@ pub async fn accounts_by_name(
         Some(role) => sqlx::query_as(
             "SELECT account_id, username, email, name, bio, bio_event_id, phone,
                  phone_event_id, picture_id, role, requested_role, status, availability,
-                 specialty, registered_at, version
+                 specialty, registered_at, version, last_position
              FROM read.accounts
              WHERE status = $1 AND role = $5 AND (name, account_id) > ($2, $3)
              ORDER BY name, account_id LIMIT $4",
@@ -33,7 +35,7 @@ pub async fn accounts_by_name(
         None => sqlx::query_as(
             "SELECT account_id, username, email, name, bio, bio_event_id, phone,
                  phone_event_id, picture_id, role, requested_role, status, availability,
-                 specialty, registered_at, version
+                 specialty, registered_at, version, last_position
              FROM read.accounts
              WHERE status = $1 AND (name, account_id) > ($2, $3)
              ORDER BY name, account_id LIMIT $4",
@@ -56,7 +58,7 @@ pub async fn accounts_waiting(
     sqlx::query_as(
         "SELECT account_id, username, email, name, bio, bio_event_id, phone,
              phone_event_id, picture_id, role, requested_role, status, availability,
-             specialty, registered_at, version
+             specialty, registered_at, version, last_position
          FROM read.accounts
          WHERE status = 'pending' AND (registered_at, account_id) > ($1, $2)
          ORDER BY registered_at, account_id LIMIT $3",
@@ -66,4 +68,22 @@ pub async fn accounts_waiting(
     .bind(i64::from(limit.min(200)))
     .fetch_all(executor)
     .await
+}
+
+/// At most `limit` (of 1,000) accounts to which anything happened after `position`, in the order
+/// of their last events.
+pub async fn accounts_changed_after(
+    executor: impl PgExecutor<'_>,
+    position: u64,
+    limit: u32,
+) -> Result<Vec<AccountId>, sqlx::Error> {
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT account_id FROM read.accounts WHERE last_position > $1
+         ORDER BY last_position LIMIT $2",
+    )
+    .bind(bigint(position))
+    .bind(i64::from(limit.min(1_000)))
+    .fetch_all(executor)
+    .await?;
+    Ok(ids.into_iter().map(AccountId).collect())
 }

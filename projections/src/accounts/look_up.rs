@@ -14,7 +14,7 @@ pub async fn account_by_id(
     sqlx::query_as(
         "SELECT account_id, username, email, name, bio, bio_event_id, phone,
              phone_event_id, picture_id, role, requested_role, status, availability,
-             specialty, registered_at, version
+             specialty, registered_at, version, last_position
          FROM read.accounts WHERE account_id = $1",
     )
     .bind(account.0)
@@ -31,7 +31,7 @@ pub async fn account_by_login(
     sqlx::query_as(
         "SELECT account_id, username, email, name, bio, bio_event_id, phone,
              phone_event_id, picture_id, role, requested_role, status, availability,
-             specialty, registered_at, version
+             specialty, registered_at, version, last_position
          FROM read.accounts WHERE username_key = $1 OR email_key = $1
          ORDER BY (username_key = $1) DESC NULLS LAST, account_id LIMIT 1",
     )

@@ -22,6 +22,9 @@ pub struct Accounts {
 }
 
 impl Accounts {
+    /// Names the read model.
+    pub const NAME: &'static str = "accounts";
+
     /// With the opener that reads names and addresses.
     pub fn new(opener: Arc<dyn Opener>) -> Self {
         Self { opener }
@@ -31,7 +34,7 @@ impl Accounts {
 #[async_trait]
 impl Projection for Accounts {
     fn name(&self) -> &'static str {
-        "accounts"
+        Self::NAME
     }
 
     fn aggregate_types(&self) -> &'static [&'static str] {

@@ -16,7 +16,7 @@ pub(super) async fn load(conn: &mut PgConnection, mut ids: Vec<Uuid>) -> Result<
     let rows: Vec<Account> = sqlx::query_as(
         "SELECT account_id, username, email, name, bio, bio_event_id, phone,
              phone_event_id, picture_id, role, requested_role, status, availability,
-             specialty, registered_at, version
+             specialty, registered_at, version, last_position
          FROM accounts WHERE account_id = ANY($1)",
     )
     .bind(ids)
@@ -33,11 +33,12 @@ pub(super) async fn save(conn: &mut PgConnection, rows: &Rows) -> Result<(), App
     sqlx::query(
         "INSERT INTO accounts (account_id, username, email, name, username_key, email_key,
              name_key, bio, bio_event_id, phone, phone_event_id, picture_id, role,
-             requested_role, status, availability, specialty, registered_at, version)
+             requested_role, status, availability, specialty, registered_at, version,
+             last_position)
          SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[],
              $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[], $11::uuid[],
              $12::uuid[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
-             $18::timestamptz[], $19::bigint[])
+             $18::timestamptz[], $19::bigint[], $20::bigint[])
          ON CONFLICT (account_id) DO UPDATE SET
              username = excluded.username, email = excluded.email, name = excluded.name,
              username_key = excluded.username_key, email_key = excluded.email_key,
@@ -47,7 +48,7 @@ pub(super) async fn save(conn: &mut PgConnection, rows: &Rows) -> Result<(), App
              picture_id = excluded.picture_id, role = excluded.role,
              requested_role = excluded.requested_role, status = excluded.status,
              availability = excluded.availability, specialty = excluded.specialty,
-             version = excluded.version",
+             version = excluded.version, last_position = excluded.last_position",
     )
     .bind(rows.iter().map(|row| row.account_id.0).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| row.username.as_deref()).collect::<Vec<_>>())
@@ -68,6 +69,7 @@ pub(super) async fn save(conn: &mut PgConnection, rows: &Rows) -> Result<(), App
     .bind(rows.iter().map(|row| row.specialty.map(Specialty::as_str)).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| row.registered_at).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| bigint(row.version)).collect::<Vec<_>>())
+    .bind(rows.iter().map(|row| bigint(row.last_position)).collect::<Vec<_>>())
     .execute(conn)
     .await?;
     Ok(())

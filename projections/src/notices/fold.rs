@@ -138,8 +138,10 @@ impl Fold {
             }
             AccountEvent::AccountApproved { by, .. } => {
                 self.decided(about);
-                let by = by.map(|by| by.0);
-                self.tell(recorded, about, about, by, "account_approved");
+                // Nobody is told that the installation made them.
+                if let Some(by) = by {
+                    self.tell(recorded, about, about, Some(by.0), "account_approved");
+                }
             }
             AccountEvent::AccountRefused { .. } => self.decided(about),
             _ => {}

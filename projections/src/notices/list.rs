@@ -35,7 +35,8 @@ impl FromRow<'_, PgRow> for Notice {
 }
 
 /// At most `limit` (of 100) notices of an account, or of [`super::ADMINISTRATORS`], before a
-/// position, the latest first. What is about something deleted or dealt with is left out.
+/// position, the latest first. What is about something deleted or dealt with is left out; that a
+/// request was approved is no request.
 pub async fn notices(
     executor: impl PgExecutor<'_>,
     account: Uuid,
@@ -44,9 +45,9 @@ pub async fn notices(
 ) -> Result<Vec<Notice>, sqlx::Error> {
     sqlx::query_as(
         "SELECT position, kind, at, about, from_id FROM read.notices
-         WHERE account_id = $1 AND position < $2 AND NOT EXISTS (
+         WHERE account_id = $1 AND position < $2 AND (kind = 'account_approved' OR NOT EXISTS (
              SELECT FROM read.notice_subjects AS subject
-             WHERE subject.about = notices.about AND subject.hidden)
+             WHERE subject.about = notices.about AND subject.hidden))
          ORDER BY position DESC LIMIT $3",
     )
     .bind(account)
@@ -66,9 +67,9 @@ pub async fn unread(
     let count: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM (
              SELECT FROM read.notices
-             WHERE account_id = $1 AND position > $2 AND NOT EXISTS (
+             WHERE account_id = $1 AND position > $2 AND (kind = 'account_approved' OR NOT EXISTS (
                  SELECT FROM read.notice_subjects AS subject
-                 WHERE subject.about = notices.about AND subject.hidden)
+                 WHERE subject.about = notices.about AND subject.hidden))
              LIMIT $3) AS counted",
     )
     .bind(account)

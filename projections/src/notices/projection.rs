@@ -24,10 +24,15 @@ pub const UNREAD_MAX: u64 = 100;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Notices;
 
+impl Notices {
+    /// Keys its checkpoint.
+    pub const NAME: &'static str = "notices";
+}
+
 #[async_trait]
 impl Projection for Notices {
     fn name(&self) -> &'static str {
-        "notices"
+        Self::NAME
     }
 
     fn aggregate_types(&self) -> &'static [&'static str] {

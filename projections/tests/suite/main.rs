@@ -6,6 +6,7 @@ mod appointments;
 mod consultations;
 mod conversations;
 mod deleted_items;
+mod directory;
 mod live_equals_rebuilt;
 mod model;
 mod pages;

@@ -15,6 +15,7 @@ struct Witness {
     seen: Mutex<Vec<u64>>,
     fails_once_at: Mutex<Option<u64>>,
     refuses_at: Option<u64>,
+    more_at_once: usize,
 }
 
 #[async_trait]
@@ -27,7 +28,13 @@ impl Reactor for Witness {
         &[ChatRoom::TYPE]
     }
 
+    fn at_once(&self) -> usize {
+        1 + self.more_at_once
+    }
+
     async fn react(&self, event: &RecordedEvent) -> Result<(), ReactorError> {
+        // Lets the others begin.
+        tokio::task::yield_now().await;
         if self.refuses_at == Some(event.position) {
             return Err(ReactorError::Refused("no_such_thing".to_owned()));
         }
@@ -87,4 +94,32 @@ async fn a_refusal_stops_the_reactor_at_that_event() {
     let stopped = health.stopped.unwrap();
     assert_eq!((stopped.position, stopped.reason.as_str()), (4, "no_such_thing"));
     assert_eq!((health.position, witness.seen.lock().unwrap().as_slice()), (3, &[1, 2, 3][..]));
+}
+
+#[tokio::test]
+async fn several_at_once_are_all_handled_and_none_is_passed_over() {
+    let story = with_messages(5).await;
+    let witness = Arc::new(Witness {
+        fails_once_at: Mutex::new(Some(4)),
+        more_at_once: 3,
+        ..Witness::default()
+    });
+    let live = run(&story, &witness).await;
+    assert!(live.runner.wait_until_named(&["witness"], 6, PATIENCE).await);
+    // Those behind the one that failed may have come twice.
+    let mut seen = witness.seen.lock().unwrap().clone();
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen, [1, 2, 3, 4, 5, 6]);
+}
+
+#[tokio::test]
+async fn a_refusal_among_several_stops_the_reactor_before_it() {
+    let story = with_messages(5).await;
+    let witness = Arc::new(Witness { refuses_at: Some(4), more_at_once: 3, ..Witness::default() });
+    let live = run(&story, &witness).await;
+    assert!(!live.runner.wait_until_named(&["witness"], 6, PATIENCE).await);
+    let all = live.runner.health().await.unwrap();
+    let health = all.into_iter().find(|health| health.name == "witness").unwrap();
+    assert_eq!((health.position, health.stopped.unwrap().position), (3, 4));
 }

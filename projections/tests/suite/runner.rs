@@ -61,8 +61,8 @@ async fn a_stopped_projection_tries_again_after_a_restart() {
     // What an operator might do: bring the missing row back.
     sqlx::query(
         "INSERT INTO read.accounts (account_id, name, name_key, role, status, availability,
-             registered_at, version)
-         VALUES ($1, '', '', 'doctor', 'pending', 'available', now(), 0)",
+             registered_at, version, last_position)
+         VALUES ($1, '', '', 'doctor', 'pending', 'available', now(), 0, 0)",
     )
     .bind(id.0)
     .execute(&live.pool)

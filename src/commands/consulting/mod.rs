@@ -9,11 +9,11 @@ pub use prescribing::{Prescribed, Prescribing};
 pub(crate) use seal::prescription_field;
 
 use super::error::CommandError;
-use super::{Command, Context, ExecuteError, Executed, Executor, Refusal, Request};
+use super::{Command, Context, ExecuteError, Executed, Executor, Request};
 use crate::clock::Clock;
 use crate::policy::{self, Action, Resource};
 use crate::sealing::Sealer;
-use anamnesis_domain::appointment::{AppointmentError, Status};
+use anamnesis_domain::appointment::AppointmentCommand;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::consultation::{ConsultationCommand, Parties};
 use anamnesis_domain::{AppointmentId, ConsultationId};
@@ -37,8 +37,9 @@ impl Consultings {
         Self { executor, sealer, pool, clock }
     }
 
-    /// Begins the record of an appointment that was not called off. Where it is begun, nothing
-    /// is written.
+    /// Begins the record of an appointment that was not called off, which the same append
+    /// asserts. Where it is begun, nothing is written. An appointment can be called off after
+    /// that; its record stays, for the doctor to sign or to delete.
     pub async fn open(
         &self,
         request: &Request,
@@ -50,16 +51,17 @@ impl Consultings {
         let (patient_id, doctor_id) = (agreed.patient_id, agreed.doctor_id);
         let pair = Resource::Shared(Participants { patient_id, doctor_id });
         policy::decide(&request.actor, Action::OpenConsultation, pair).require()?;
-        if appointment.status() == Status::Cancelled {
-            return Err(Refusal::from(AppointmentError::NotScheduled).into());
-        }
         let by = request.actor.account_id;
         let parties = Parties { appointment_id, patient_id, doctor_id };
         let context = self.context(request, parties, &("open", appointment_id)).await?;
         let command =
             ConsultationCommand::OpenConsultation { appointment_id, patient_id, doctor_id, by };
         let id = ConsultationId::of_appointment(appointment_id);
-        self.execute(&context, id, command).await
+        let commands = vec![
+            Command::Consultation(id, command),
+            Command::Appointment(appointment_id, AppointmentCommand::CheckNotCancelled),
+        ];
+        Ok(self.executor.execute(&context, commands).await?)
     }
 
     /// Writes something down: before it is signed as a draft, after that as an amendment, which

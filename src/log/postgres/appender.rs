@@ -9,7 +9,9 @@
 use super::super::AppendError;
 use super::super::admission::{Admission, Version};
 use super::super::batch::{Waiting, recorded, rows};
+use super::asserted::Asserted;
 use super::deciding::{STATEMENT_MAX, admit, locked_facts, refuse, refuse_all};
+use super::fate::{Fate, first_of, insert};
 use super::tail::Tail;
 use super::versions::Versions;
 use super::{LogSettings, write};
@@ -29,16 +31,8 @@ const INQUIRY_MAX: Duration = Duration::from_secs(10);
 /// Smaller batches are not split: committing twice would cost more than what runs meanwhile.
 const SHARE_MIN: usize = 32;
 const INQUIRY_PAUSE: Duration = Duration::from_millis(100);
-
-/// How a batch ended.
-enum Fate {
-    /// It stands in the log after this position.
-    Written { base: u64, hashes: Vec<[u8; 32]> },
-    /// The database refused it; nothing was written.
-    Refused,
-    /// The connection is lost.
-    Lost { first: Option<(Uuid, [u8; 32])> },
-}
+/// Where a stream that does not exist ends.
+const NONE: Option<Version> = Some(Version { sequence: 0, event_id: None });
 
 pub(super) struct Appender {
     pool: PgPool,
@@ -46,6 +40,7 @@ pub(super) struct Appender {
     settings: LogSettings,
     conn: Option<PgConnection>,
     versions: Versions,
+    asserted: Asserted,
     last_recorded_at: DateTime<Utc>,
 }
 
@@ -57,6 +52,7 @@ impl Appender {
             settings,
             conn: None,
             versions: Versions::default(),
+            asserted: Asserted::default(),
             last_recorded_at: DateTime::UNIX_EPOCH,
         }
     }
@@ -105,11 +101,14 @@ impl Appender {
     /// Writes a batch and answers everyone in it.
     async fn write(&mut self, batch: Vec<Waiting>) {
         metrics::histogram!("log_batch_appends").record(count_f64(batch.len()));
-        // What was read of another stream must hold until the commit.
+        // What is known of another stream must hold until the commit.
         let (admitted, fate) = if batch.iter().any(|one| one.append.is_conditional()) {
-            self.write_locked(batch).await
+            match self.asserted.at().filter(|at| *at == *self.tail.head().borrow()) {
+                Some(at) => self.write_unlocked(batch, Some(at)).await,
+                None => self.write_locked(batch).await,
+            }
         } else {
-            self.write_unlocked(batch).await
+            self.write_unlocked(batch, None).await
         };
         match fate {
             Fate::Written { base, hashes } => self.answer(admitted, base, hashes).await,
@@ -121,9 +120,14 @@ impl Appender {
         }
     }
 
-    /// Optimistically, and with the head locked where that does not work out.
-    async fn write_unlocked(&mut self, batch: Vec<Waiting>) -> (Vec<Waiting>, Fate) {
-        let (admitted, fate) = self.write_optimistically(batch).await;
+    /// Optimistically, and with the head locked where that does not work out. With `head`, only
+    /// if the log still ends there.
+    async fn write_unlocked(
+        &mut self,
+        batch: Vec<Waiting>,
+        head: Option<u64>,
+    ) -> (Vec<Waiting>, Fate) {
+        let (admitted, fate) = self.write_optimistically(batch, head).await;
         match fate {
             Fate::Written { .. } => (admitted, fate),
             Fate::Refused => self.write_locked(admitted).await,
@@ -160,7 +164,11 @@ impl Appender {
 
     /// One statement, trusting the versions that this process remembers. Returns the appends
     /// that are still to be decided (the others have had their refusal).
-    async fn write_optimistically(&mut self, batch: Vec<Waiting>) -> (Vec<Waiting>, Fate) {
+    async fn write_optimistically(
+        &mut self,
+        batch: Vec<Waiting>,
+        head: Option<u64>,
+    ) -> (Vec<Waiting>, Fate) {
         let Ok(mut conn) = self.connection().await else {
             return (batch, Fate::Lost { first: None });
         };
@@ -172,14 +180,11 @@ impl Appender {
             return (admitted, Fate::Lost { first: None });
         }
         let recorded_at = self.clock();
-        let fate = insert(&mut conn, &admitted, recorded_at).await;
+        let fate = insert(&mut conn, &admitted, recorded_at, head).await;
         if !matches!(fate, Fate::Lost { .. }) {
             self.conn = Some(conn);
         }
-        match fate {
-            Fate::Written { .. } => self.versions.remember(versions),
-            Fate::Refused | Fate::Lost { .. } => self.versions.forget(),
-        }
+        self.learn(&fate, &admitted, versions, head.is_some());
         (admitted, fate)
     }
 
@@ -223,16 +228,38 @@ impl Appender {
         }
         let recorded_at = self.clock();
         let first = first_of(&admitted, recorded_at);
-        let fate = insert(&mut transaction, &admitted, recorded_at).await;
+        let fate = insert(&mut transaction, &admitted, recorded_at, None).await;
         let committed = timeout(STATEMENT_MAX, transaction.commit()).await;
         if !matches!(committed, Ok(Ok(()))) {
+            self.asserted.forget();
             return (admitted, Fate::Lost { first });
         }
         self.conn = Some(conn);
-        if matches!(fate, Fate::Written { .. }) {
-            self.versions.remember(versions);
-        }
+        self.learn(&fate, &admitted, versions, true);
         (admitted, fate)
+    }
+
+    /// Remembers where the streams stand after a batch; nothing, if what was known of them proved
+    /// wrong. `held`: nothing could change between reading them and the commit.
+    fn learn(
+        &mut self,
+        fate: &Fate,
+        admitted: &[Waiting],
+        versions: HashMap<StreamId, Version>,
+        held: bool,
+    ) {
+        match fate {
+            // Nothing was to be written, so the base says nothing.
+            Fate::Written { hashes, .. } if hashes.is_empty() => self.versions.remember(versions),
+            Fate::Written { base, hashes } => {
+                self.asserted.wrote((*base, hashes.len()), admitted, &versions, held);
+                self.versions.remember(versions);
+            }
+            Fate::Refused | Fate::Lost { .. } => {
+                self.asserted.forget();
+                self.versions.forget();
+            }
+        }
     }
 
     /// Whether the batch with this first event was written, and after which position. Takes the
@@ -293,20 +320,27 @@ impl Appender {
     ) -> Result<HashMap<StreamId, Version>, sqlx::Error> {
         let mut known = HashMap::with_capacity(batch.len());
         let mut unsure: Vec<&StreamId> = Vec::new();
-        for part in batch.iter().flat_map(|one| &one.append.streams) {
-            if known.contains_key(&part.stream) || unsure.contains(&&part.stream) {
-                continue;
-            }
-            match self.versions.get(&part.stream) {
-                // A mere assertion deserves the truth, which another process may have changed.
-                Some(version) if version.sequence == part.expected && !part.events.is_empty() => {
-                    known.insert(part.stream.clone(), version);
+        for one in batch {
+            let writes = one.append.events().next().is_some();
+            for part in &one.append.streams {
+                if known.contains_key(&part.stream) || unsure.contains(&&part.stream) {
+                    continue;
                 }
-                // The table refuses a second first event by itself.
-                None if part.expected == 0 && !part.events.is_empty() => {
-                    known.insert(part.stream.clone(), Version::default());
+                let remembered = match part.events.is_empty() {
+                    // The table refuses a second first event by itself.
+                    false if part.expected == 0 => self.versions.get(&part.stream).or(NONE),
+                    false => self.versions.get(&part.stream),
+                    // Of what is written elsewhere on this condition: true if the head is.
+                    true if writes => self.asserted.get(&part.stream),
+                    // A mere assertion deserves the truth, which another process may have changed.
+                    true => None,
+                };
+                match remembered {
+                    Some(version) if version.sequence == part.expected => {
+                        known.insert(part.stream.clone(), version);
+                    }
+                    _ => unsure.push(&part.stream),
                 }
-                _ => unsure.push(&part.stream),
             }
         }
         if !unsure.is_empty() {
@@ -323,31 +357,6 @@ impl Appender {
         self.last_recorded_at = self.last_recorded_at.max(now);
         self.last_recorded_at
     }
-}
-
-async fn insert(conn: &mut PgConnection, admitted: &[Waiting], recorded_at: DateTime<Utc>) -> Fate {
-    let rows = rows(admitted, recorded_at);
-    let hashes: Vec<[u8; 32]> = rows.iter().map(|row| row.leaf_hash).collect();
-    if rows.is_empty() {
-        return Fate::Written { base: 0, hashes };
-    }
-    let first = rows.first().map(|row| (row.event.event_id, row.leaf_hash));
-    match timeout(STATEMENT_MAX, write::insert(conn, &rows, recorded_at)).await {
-        Ok(Ok(Some(base))) => Fate::Written { base, hashes },
-        Ok(Ok(None)) => Fate::Refused,
-        // An error that the database itself sent means that the statement was rolled back.
-        Ok(Err(sqlx::Error::Database(error))) if !is_shutdown(error.as_ref()) => Fate::Refused,
-        Ok(Err(_)) | Err(_) => Fate::Lost { first },
-    }
-}
-
-/// Class 57P: the server is going down and the connection with it.
-fn is_shutdown(error: &dyn sqlx::error::DatabaseError) -> bool {
-    error.code().is_some_and(|code| code.starts_with("57P"))
-}
-
-fn first_of(admitted: &[Waiting], recorded_at: DateTime<Utc>) -> Option<(Uuid, [u8; 32])> {
-    rows(admitted, recorded_at).first().map(|row| (row.event.event_id, row.leaf_hash))
 }
 
 /// How many of the waiting appends to take. With few callers: all. With many: as many as keep

@@ -1,7 +1,9 @@
 //! The log in PostgreSQL.
 
 mod appender;
+mod asserted;
 mod deciding;
+mod fate;
 mod rows;
 mod tail;
 mod versions;

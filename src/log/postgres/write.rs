@@ -81,18 +81,20 @@ pub(super) async fn existing(
 }
 
 /// Writes the rows at the next positions and announces them; returns the position before the
-/// first. `None` when the log's last event is younger than `recorded_at`: nothing was written.
+/// first. `None` when the log's last event is younger than `recorded_at`, or another than `head`
+/// where that is given: nothing was written.
 ///
 /// One statement, so one round trip and (outside a transaction block) one commit.
 pub(super) async fn insert(
     conn: &mut PgConnection,
     rows: &[Row<'_>],
     recorded_at: DateTime<Utc>,
+    head: Option<u64>,
 ) -> Result<Option<u64>, sqlx::Error> {
     let base: Option<i64> = sqlx::query_scalar(
         "WITH head AS (
              UPDATE log.head SET position = position + $1, recorded_at = $2
-             WHERE recorded_at <= $2
+             WHERE recorded_at <= $2 AND position = COALESCE($13, position)
              RETURNING position - $1 AS base
          ), added AS (
              INSERT INTO log.events (global_position, event_id, aggregate_type, aggregate_id,
@@ -121,6 +123,7 @@ pub(super) async fn insert(
     .bind(rows.iter().map(|row| row.event.metadata.as_ref()).collect::<Vec<&str>>())
     .bind(rows.iter().map(|row| row.leaf_hash.as_slice()).collect::<Vec<_>>())
     .bind(CHANNEL)
+    .bind(head.map(signed))
     .fetch_optional(conn)
     .await?;
     Ok(base.map(unsigned))
