@@ -16,6 +16,7 @@ use crate::commands::registration::Registrations;
 use crate::commands::schedule::Schedules;
 use crate::commands::{Executed, Executor, ExecutorSettings};
 use crate::config::{Config, Limits};
+use crate::disclosure::{Gateway, Identities};
 use crate::http::error::ApiError;
 use crate::live::{Foundations, Live, LiveSettings};
 use crate::log::snapshots::Snapshots;
@@ -51,6 +52,7 @@ pub struct App {
     pub stop: CancellationToken,
     pub log: Arc<dyn Log>,
     pub sealer: Sealer,
+    pub gateway: Arc<Gateway>,
     pub passwords: Passwords,
     pub credentials: Credentials,
     pub sessions: Sessions,
@@ -127,20 +129,22 @@ impl App {
         let log = PostgresLog::open(pool.clone(), log_settings, tasks, halt.clone());
         let log: Arc<dyn Log> = log.await.map_err(part("the log"))?;
         let sealer = Sealer::start(pool.clone(), master, clock.clone(), SealerSettings::default());
-        let sealer = sealer.await.map_err(part("the master key"))?;
+        let (sealer, opener) = sealer.await.map_err(part("the master key"))?;
+        let opener = Arc::new(opener);
         let executor = Arc::new(executor(&log, &pool, limits));
 
         let events: Arc<dyn EventLog> = log.clone();
-        let models = crate::read_models::all(sealer.clone());
+        let models = crate::read_models::all(Identities::new(Arc::clone(&opener)));
         let runner = Arc::new(Runner::start(pool.clone(), events, models, halt.clone()));
         runner.run_reactor(Arc::new(RoomOpener::new(Arc::clone(&executor))));
         let reminder = ReviewReminder::new(Arc::clone(&executor), pool.clone(), clock.clone());
         tasks.spawn(reminder.run(halt.clone()));
 
+        let gateway = Arc::new(Gateway::new(opener, Arc::clone(&executor)));
         let on = Foundations {
             log: Arc::clone(&log),
             pool: pool.clone(),
-            sealer: sealer.clone(),
+            opener: gateway.feed_opener(),
             runner: Arc::clone(&runner),
             clock: clock.clone(),
         };
@@ -191,7 +195,7 @@ impl App {
                 sealer.clone(),
                 sessions.clone(),
             ),
-            pictures: Pictures::new(pool.clone(), sealer.clone()),
+            pictures: Pictures::new(pool.clone(), sealer.clone(), Arc::clone(&gateway)),
             registrations: Registrations::new(
                 executor,
                 sealer.clone(),
@@ -203,6 +207,7 @@ impl App {
             pool,
             log,
             sealer,
+            gateway,
             passwords,
             credentials,
             sessions,

@@ -12,6 +12,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod database;
+pub mod disclosure;
 pub mod http;
 pub mod live;
 pub mod log;

@@ -3,7 +3,8 @@
 
 use anamnesis::clock::{Clock, ClockHand};
 use anamnesis::sealing::{
-    MasterKey, MasterKeyError, OpenError, SealError, SealedAt, Sealer, SealerSettings, StartError,
+    MasterKey, MasterKeyError, OpenError, Opener, SealError, SealedAt, Sealer, SealerSettings,
+    StartError,
 };
 use anamnesis_domain::Sealed;
 use anamnesis_testkit::fresh_pool;
@@ -13,6 +14,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use sqlx::PgPool;
 use std::fs;
+use std::ops::Deref;
 use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -41,11 +43,26 @@ impl House {
     }
 
     /// Another process on the same database: it shares no memory with the others.
-    async fn sealer(&self) -> Sealer {
+    async fn sealer(&self) -> Process {
         let settings = SealerSettings::default();
-        Sealer::start(self.pool.clone(), &self.master(), self.clock.clone(), settings)
-            .await
-            .unwrap()
+        let master = self.master();
+        let keys = Sealer::start(self.pool.clone(), &master, self.clock.clone(), settings);
+        let (sealer, opener) = keys.await.unwrap();
+        Process { sealer, opener }
+    }
+}
+
+/// What a process seals with, and what it opens with again.
+struct Process {
+    sealer: Sealer,
+    opener: Opener,
+}
+
+impl Deref for Process {
+    type Target = Sealer;
+
+    fn deref(&self) -> &Sealer {
+        &self.sealer
     }
 }
 
@@ -63,9 +80,9 @@ async fn what_is_sealed_opens_in_its_place_in_every_process() {
     let house = House::new().await;
     let sealed = house.sealer().await.seal(Uuid::new_v4(), place(1), CANARY).await.unwrap();
     let other = house.sealer().await;
-    assert!(other.try_open_cached(place(1), &sealed).is_none());
-    assert_eq!(*other.open(place(1), &sealed).await.unwrap(), CANARY);
-    assert_eq!(*other.try_open_cached(place(1), &sealed).unwrap().unwrap(), CANARY);
+    assert!(other.opener.try_open_cached(place(1), &sealed).is_none());
+    assert_eq!(*other.opener.open(place(1), &sealed).await.unwrap(), CANARY);
+    assert_eq!(*other.opener.try_open_cached(place(1), &sealed).unwrap().unwrap(), CANARY);
 }
 
 #[tokio::test]
@@ -82,7 +99,10 @@ async fn sealed_content_does_not_open_in_another_place() {
         SealedAt { aggregate_type: "chat_roomr", aggregate_id: "oom-1", ..place(1) },
     ];
     for at in elsewhere {
-        assert!(matches!(sealer.open(at, &content).await, Err(OpenError::Tampered)), "{at:?}");
+        assert!(
+            matches!(sealer.opener.open(at, &content).await, Err(OpenError::Tampered)),
+            "{at:?}"
+        );
     }
 }
 
@@ -99,11 +119,11 @@ async fn a_destroyed_key_erases_the_subject_and_nobody_else() {
     assert_eq!(sealer.destroy(erased).await.unwrap(), 2);
 
     for process in [sealer, house.sealer().await] {
-        let gone = process.open(place(1), &january).await;
+        let gone = process.opener.open(place(1), &january).await;
         assert!(matches!(gone, Err(OpenError::Erased)));
-        let gone = process.open(place(2), &february).await;
+        let gone = process.opener.open(place(2), &february).await;
         assert!(matches!(gone, Err(OpenError::Erased)));
-        assert_eq!(*process.open(place(3), &other).await.unwrap(), CANARY);
+        assert_eq!(*process.opener.open(place(3), &other).await.unwrap(), CANARY);
         let refused = process.seal(erased, place(4), CANARY).await;
         assert!(matches!(refused, Err(SealError::KeyDestroyed)));
         assert_eq!(process.destroy(erased).await.unwrap(), 0);
@@ -165,6 +185,7 @@ async fn a_page_opens_in_order_with_each_failure_in_its_own_row() {
         (place(5), &garbage),
     ];
     let opened: Vec<_> = cold
+        .opener
         .open_many(&page)
         .await
         .into_iter()
@@ -195,7 +216,7 @@ async fn two_processes_racing_for_the_first_key_make_one() {
     let reader = house.sealer().await;
     for task in tasks {
         let (n, sealed) = task.await.unwrap();
-        assert_eq!(*reader.open(place(n), &sealed).await.unwrap(), CANARY);
+        assert_eq!(*reader.opener.open(place(n), &sealed).await.unwrap(), CANARY);
     }
     let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM keys.data_keys")
         .fetch_one(&house.pool)
@@ -323,13 +344,13 @@ fn any_content_round_trips_and_any_flipped_bit_is_noticed() {
     proptest!(|(content in content, field in ".{0,20}", bit in any::<prop::sample::Index>())| {
         let at = SealedAt { field: &field, ..place(7) };
         let text = runtime.block_on(sealer.seal(subject, at, &content)).unwrap();
-        prop_assert_eq!(&*runtime.block_on(sealer.open(at, &text)).unwrap(), &content);
+        prop_assert_eq!(&*runtime.block_on(sealer.opener.open(at, &text)).unwrap(), &content);
 
         let mut bytes = text.as_str().as_bytes().to_vec();
         let bit = bit.index(bytes.len() * 8);
         bytes[bit / 8] ^= 1 << (bit % 8);
         if let Ok(altered) = String::from_utf8(bytes) {
-            let opened = runtime.block_on(sealer.open(at, &Sealed(altered)));
+            let opened = runtime.block_on(sealer.opener.open(at, &Sealed(altered)));
             prop_assert!(matches!(opened, Err(OpenError::Tampered)));
         }
     });

@@ -9,11 +9,12 @@ use anamnesis::commands::booking::Bookings;
 use anamnesis::commands::conversation::{Conversations, Say};
 use anamnesis::commands::schedule::Schedules;
 use anamnesis::commands::{Command, Context, Executor, ExecutorSettings, Request};
+use anamnesis::disclosure::Identities;
 use anamnesis::live::Rooms;
 use anamnesis::log::snapshots::Snapshots;
 use anamnesis::log::{Log, LogSettings, PostgresLog};
 use anamnesis::policy::{Action, Actor, authorise_room};
-use anamnesis::sealing::{MasterKey, Sealer, SealerSettings};
+use anamnesis::sealing::{MasterKey, Opener, Sealer, SealerSettings};
 use anamnesis_domain::chat_room::ChatRoomCommand;
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::log::Metadata;
@@ -30,6 +31,7 @@ const AT_ONCE: usize = 100;
 pub(crate) struct Engine {
     pub(crate) log: Arc<PostgresLog>,
     pub(crate) sealer: Sealer,
+    opener: Arc<Opener>,
     pub(crate) bookings: Bookings,
     executor: Arc<Executor>,
     conversations: Conversations,
@@ -43,7 +45,8 @@ impl Engine {
         let settings = LogSettings::default();
         let log = PostgresLog::open(pool.clone(), settings, &tasks, halt.clone()).await?;
         let settings = SealerSettings::default();
-        let sealer = Sealer::start(pool.clone(), master, Clock::system(), settings).await?;
+        let (sealer, opener) =
+            Sealer::start(pool.clone(), master, Clock::system(), settings).await?;
         let port: Arc<dyn Log> = log.clone();
         let snapshots = Snapshots::new(pool.clone());
         let settings = ExecutorSettings::default();
@@ -51,7 +54,13 @@ impl Engine {
         let conversations =
             Conversations::new(Arc::clone(&executor), sealer.clone(), Rooms::new(port));
         let bookings = Bookings::new(Arc::clone(&executor), sealer.clone(), Clock::system());
-        Ok(Self { log, sealer, bookings, executor, conversations, tasks, halt })
+        let opener = Arc::new(opener);
+        Ok(Self { log, sealer, opener, bookings, executor, conversations, tasks, halt })
+    }
+
+    /// What the read model of accounts opens names with.
+    pub(crate) fn identities(&self) -> Identities {
+        Identities::new(Arc::clone(&self.opener))
     }
 
     /// Opens the rooms.

@@ -26,7 +26,7 @@ impl Filling {
     pub(crate) async fn begin(pool: &PgPool, engine: &Engine) -> Outcome<Self> {
         let mut conn = pool.acquire().await?.detach();
         conn.execute("SET search_path = read; SET synchronous_commit = off").await?;
-        let mut models = anamnesis::read_models::all(engine.sealer.clone());
+        let mut models = anamnesis::read_models::all(engine.identities());
         models.retain(|model| ["accounts", "schedules", "appointments"].contains(&model.name()));
         Ok(Self { models, conn, batch: Vec::new(), position: 0 })
     }

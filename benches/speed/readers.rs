@@ -21,7 +21,7 @@ impl Readers {
     /// Starts every read model.
     pub(crate) fn start(pool: &PgPool, engine: &Engine) -> Self {
         let stop = CancellationToken::new();
-        let models = anamnesis::read_models::all(engine.sealer.clone());
+        let models = anamnesis::read_models::all(engine.identities());
         let runner = Runner::start(pool.clone(), engine.log.clone(), models, stop.clone());
         Self { runner, stop }
     }

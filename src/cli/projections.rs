@@ -3,6 +3,7 @@
 use super::{CliError, ProjectionsCommand, store::Store};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::disclosure::Identities;
 use crate::log::{LogSettings, PostgresLog};
 use crate::sealing::{Sealer, SealerSettings};
 use crate::{database, reactors, read_models};
@@ -30,11 +31,11 @@ async fn carry_out(
 ) -> Result<(), CliError> {
     let master = super::master_key(config)?;
     let settings = SealerSettings::default();
-    let sealer = Sealer::start(pool.clone(), &master, Clock::system(), settings).await;
-    let sealer = sealer.map_err(|error| CliError::Refused(error.to_string()))?;
+    let keys = Sealer::start(pool.clone(), &master, Clock::system(), settings).await;
+    let (_, opener) = keys.map_err(|error| CliError::Refused(error.to_string()))?;
     let (tasks, halt) = (TaskTracker::new(), CancellationToken::new());
     let log = PostgresLog::open(pool.clone(), LogSettings::default(), &tasks, halt.clone()).await?;
-    let all = read_models::all(sealer);
+    let all = read_models::all(Identities::new(Arc::new(opener)));
     let done = match command {
         ProjectionsCommand::List => list(pool, &*log, &all).await,
         ProjectionsCommand::Rebuild { name } => {

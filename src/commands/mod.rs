@@ -40,7 +40,7 @@ pub struct Request {
 }
 
 impl Request {
-    fn metadata(&self) -> Metadata {
+    pub(crate) fn metadata(&self) -> Metadata {
         Metadata {
             actor_id: Some(self.actor.account_id),
             actor_role: Some(self.actor.role),

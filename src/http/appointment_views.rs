@@ -1,9 +1,13 @@
 //! Appointments as the API shows them, opened for those who were let in.
 
+use super::caller::Caller;
 use super::error::ApiError;
 use super::views;
 use crate::app::App;
+use crate::disclosure::Look;
+use crate::policy::Denied;
 use anamnesis_domain::appointment::Appointment as AppointmentAggregate;
+use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, AppointmentId, RoomId};
 use anamnesis_projections::appointments::{self, Appointment, Change, Interval};
 use chrono::{DateTime, Utc};
@@ -86,20 +90,26 @@ impl From<Change> for ChangeView {
 }
 
 /// One appointment, opened, with its history.
-pub(super) async fn with_history(app: &App, found: Appointment) -> Result<WithHistory, ApiError> {
+pub(super) async fn with_history(
+    app: &App,
+    caller: &Caller,
+    found: Appointment,
+) -> Result<WithHistory, ApiError> {
     let history = appointments::appointment_history(&app.pool, found.appointment_id).await?;
     let history: Vec<_> = history.into_iter().map(ChangeView::from).collect();
     // Every event is a line, and the first one is the booking.
     let history_complete = history.last().is_some_and(|first| first.version == 1);
-    let appointment = of(app, vec![found]).await?.pop().ok_or_else(ApiError::not_found)?;
+    let appointment = of(app, caller, vec![found]).await?.pop().ok_or_else(ApiError::not_found)?;
     Ok(WithHistory { appointment, history, history_complete })
 }
 
 /// A page of appointments, opened.
 pub(super) async fn of(
     app: &App,
+    caller: &Caller,
     found: Vec<Appointment>,
 ) -> Result<Vec<AppointmentView>, ApiError> {
+    let disclosure = app.gateway.disclose(&caller.request(None), looks(caller, &found)?).await?;
     let booked: Vec<_> = found
         .iter()
         .map(|one| Some((one.appointment_id.to_string(), one.reason.as_ref()?)))
@@ -109,11 +119,24 @@ pub(super) async fn of(
         .map(|one| Some((one.appointment_id.to_string(), one.cancel_reason.as_ref()?)))
         .collect();
     let kind = AppointmentAggregate::TYPE;
-    let reasons = views::open_all(&app.sealer, kind, "reason", &booked).await?;
-    let cancel_reasons = views::open_all(&app.sealer, kind, "reason", &cancelled).await?;
+    let reasons = views::open_all(&app.gateway, &disclosure, kind, "reason", &booked).await?;
+    let cancel_reasons =
+        views::open_all(&app.gateway, &disclosure, kind, "reason", &cancelled).await?;
     drop((booked, cancelled));
     let words = reasons.into_iter().zip(cancel_reasons);
     Ok(found.into_iter().zip(words).map(|(one, words)| view(one, words)).collect())
+}
+
+/// Those that have words.
+fn looks(caller: &Caller, found: &[Appointment]) -> Result<Vec<Look>, Denied> {
+    let with_words = found.iter().filter(|one| one.reason.is_some() || one.cancel_reason.is_some());
+    with_words
+        .map(|one| {
+            let pair = Participants { patient_id: one.patient_id, doctor_id: one.doctor_id };
+            let record = caller.appointment(one.appointment_id, pair)?;
+            Ok(Look::version(&record, one.version))
+        })
+        .collect()
 }
 
 fn view(

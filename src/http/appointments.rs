@@ -65,7 +65,7 @@ pub(super) async fn read_appointment(
     Ids(appointment_id): Ids<AppointmentId>,
 ) -> Result<Versioned<WithHistory>, ApiError> {
     let found = own(&app, &caller, appointment_id).await?.ok_or_else(ApiError::not_found)?;
-    let found = appointment_views::with_history(&app, found).await?;
+    let found = appointment_views::with_history(&app, &caller, found).await?;
     Ok(Versioned(found.appointment.version, found))
 }
 
@@ -79,20 +79,21 @@ pub(super) async fn changed(
     let found = own(app, caller, appointment_id).await?.ok_or_else(|| {
         ApiError::unavailable("read_models_lag", "it is done; the server is catching up")
     })?;
-    appointment_views::with_history(app, found).await
+    appointment_views::with_history(app, caller, found).await
 }
 
-/// An appointment, if it exists and the caller may know of it.
+/// An appointment, if it exists. One that the caller may not know of is an error.
 async fn own(
     app: &App,
     caller: &Caller,
     appointment_id: AppointmentId,
 ) -> Result<Option<Appointment>, ApiError> {
     let found = appointments::appointment(&app.pool, appointment_id).await?;
-    Ok(found.filter(|one| {
+    if let Some(one) = &found {
         let pair = Participants { patient_id: one.patient_id, doctor_id: one.doctor_id };
-        caller.shared(pair).is_ok()
-    }))
+        caller.appointment(appointment_id, pair)?;
+    }
+    Ok(found)
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -149,5 +150,8 @@ pub(super) async fn list_appointments(
     let found = appointments::appointments_of(pool, side, period, statuses, after, limit).await?;
     let full = found.len() == limit as usize;
     let next = found.last().map(|last| last.appointment_id).filter(|_| full);
-    Ok(Json(Appointments { appointments: appointment_views::of(&app, found).await?, next }))
+    Ok(Json(Appointments {
+        appointments: appointment_views::of(&app, &caller, found).await?,
+        next,
+    }))
 }

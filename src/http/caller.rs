@@ -5,13 +5,18 @@ use super::request_id::RequestId;
 use crate::app::App;
 use crate::auth::Claims;
 use crate::commands;
-use crate::policy::{self, Action, Actor, AuthorisedRoom, Denied};
-use anamnesis_domain::RoomId;
+use crate::policy::{self, Action, Actor, AuthorisedRecord, AuthorisedRoom, Denied};
+use anamnesis_domain::chat_room::Participants;
+use anamnesis_domain::session::Attempt;
+use anamnesis_domain::session::RecordKind;
+use anamnesis_domain::{AppointmentId, ConsultationId, RoomId};
+use axum::extract::path::RawPathParams;
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -32,6 +37,7 @@ pub struct Caller {
 pub async fn authorise(
     State((app, action)): State<(Arc<App>, Action)>,
     RequestId(request_id): RequestId,
+    parameters: Result<RawPathParams, RawPathParamsRejection>,
     mut request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
@@ -42,11 +48,40 @@ pub async fn authorise(
         return Err(ApiError::session_revoked());
     }
     let actor = Actor { account_id: claims.sub, role: claims.role, session_id: claims.sid.0 };
-    if !policy::may_ever(actor.role, action) {
-        return Err(Denied::Forbidden.into());
+    let caller = Caller { actor, request_id, claims, action };
+    let response = if policy::may_ever(actor.role, action) {
+        request.extensions_mut().insert(caller.clone());
+        next.run(request).await
+    } else {
+        ApiError::from(Denied::Forbidden).into_response()
+    };
+    if response.extensions().get::<ApiError>().is_some_and(ApiError::is_denial) {
+        let about = parameters.ok().and_then(|parameters| record_named(&parameters));
+        let request = caller.request(None);
+        app.gateway.record_denial(&request, attempt(action, about)).await?;
     }
-    request.extensions_mut().insert(Caller { actor, request_id, claims, action });
-    Ok(next.run(request).await)
+    Ok(response)
+}
+
+/// What was tried, for the log.
+pub(crate) fn attempt(action: Action, about: Option<(RecordKind, Uuid)>) -> Attempt {
+    let (kind, id) = about.unzip();
+    Attempt { action: action.code(), kind, id, patient_id: None }
+}
+
+/// The record that a path names.
+fn record_named(parameters: &RawPathParams) -> Option<(RecordKind, Uuid)> {
+    parameters.iter().find_map(|(name, value)| {
+        let kind = match name {
+            "room_id" => RecordKind::Messages,
+            "appointment_id" => RecordKind::Appointment,
+            "consultation_id" => RecordKind::Consultation,
+            "patient_id" => RecordKind::Medicines,
+            "account_id" | "doctor_id" => RecordKind::Account,
+            _ => return None,
+        };
+        Some((kind, value.parse().ok()?))
+    })
 }
 
 fn sign_in_first() -> ApiError {
@@ -60,14 +95,37 @@ impl Caller {
         Ok(policy::authorise_room(self.actor, self.action, room_id, pair)?)
     }
 
-    /// The caller with something that two people share.
-    pub fn shared(&self, pair: anamnesis_domain::chat_room::Participants) -> Result<(), Denied> {
-        policy::decide(&self.actor, self.action, policy::Resource::Shared(pair)).require()
+    /// The caller with an appointment of two people's.
+    pub fn appointment(
+        &self,
+        id: AppointmentId,
+        pair: Participants,
+    ) -> Result<AuthorisedRecord, Denied> {
+        let record = (RecordKind::Appointment, id.0);
+        let resource = policy::Resource::Shared(pair);
+        policy::authorise_record(&self.actor, self.action, record, pair, resource)
     }
 
-    /// The caller with whatever it is that permissions depend on.
-    pub fn may(&self, resource: policy::Resource) -> Result<(), Denied> {
-        policy::decide(&self.actor, self.action, resource).require()
+    /// The caller with a consultation of two people's, which is a draft until it is signed.
+    pub fn consultation(
+        &self,
+        id: ConsultationId,
+        pair: Participants,
+        is_signed: bool,
+    ) -> Result<AuthorisedRecord, Denied> {
+        let record = (RecordKind::Consultation, id.0);
+        let resource =
+            if is_signed { policy::Resource::Shared(pair) } else { policy::Resource::Draft(pair) };
+        policy::authorise_record(&self.actor, self.action, record, pair, resource)
+    }
+
+    /// The caller, who is a patient, with what they take.
+    pub fn own_medicines(&self) -> Result<AuthorisedRecord, Denied> {
+        let patient_id = self.actor.account_id;
+        let record = (RecordKind::Medicines, patient_id.0);
+        let pair = Participants { patient_id, doctor_id: patient_id };
+        let resource = policy::Resource::Own;
+        policy::authorise_record(&self.actor, self.action, record, pair, resource)
     }
 
     /// The caller with a person whom they may see.

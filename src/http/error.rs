@@ -25,6 +25,8 @@ pub struct ApiError {
     code: &'static str,
     message: Cow<'static, str>,
     retry_after_s: Option<u64>,
+    /// The policy said no.
+    is_denial: bool,
 }
 
 /// The body of an error response, and the heart of an `error` frame.
@@ -46,7 +48,7 @@ impl ApiError {
         code: &'static str,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { status, code, message: message.into(), retry_after_s: None }
+        Self { status, code, message: message.into(), retry_after_s: None, is_denial: false }
     }
 
     /// The request can not be carried out for the moment.
@@ -95,6 +97,12 @@ impl ApiError {
         )
     }
 
+    /// Whether the policy said no. Such an attempt is written down.
+    #[must_use]
+    pub fn is_denial(&self) -> bool {
+        self.is_denial
+    }
+
     /// The status it is answered with.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -132,12 +140,13 @@ fn chain(error: &dyn std::error::Error) -> String {
 
 impl From<Denied> for ApiError {
     fn from(denied: Denied) -> Self {
-        match denied {
+        let error = match denied {
             Denied::Forbidden => {
                 Self::new(StatusCode::FORBIDDEN, "forbidden", "your role does not allow this")
             }
             Denied::Hidden => Self::not_found(),
-        }
+        };
+        Self { is_denial: true, ..error }
     }
 }
 

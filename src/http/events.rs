@@ -54,7 +54,7 @@ pub(super) async fn poll_events(
     Params(poll): Params<Poll>,
 ) -> Result<Json<Polled>, ApiError> {
     let after = poll.after.map(|text| text.parse::<Cursor>()).transpose()?;
-    let (start, subscription) = app.live.subscribe(&caller.actor, after).await?;
+    let (start, subscription) = connect(&app, &caller, after).await?;
     let (items, cursor) = match start {
         Start::Reset(cursor) => {
             return Ok(Json(Polled { reset: true, frames: Vec::new(), cursor }));
@@ -73,6 +73,17 @@ pub(super) async fn poll_events(
     let frames = frames
         .map_err(|_| ApiError::unavailable("frame_invalid", "a frame could not be written"))?;
     Ok(Json(Polled { reset: false, frames, cursor }))
+}
+
+/// Writes down that the session follows, unless it only goes on, and connects it.
+async fn connect(
+    app: &Arc<App>,
+    caller: &Caller,
+    after: Option<Cursor>,
+) -> Result<(Start, Subscription), ApiError> {
+    let known = app.live.known(after).await;
+    let following = app.gateway.follow(&caller.request(None), known).await?;
+    Ok(app.live.subscribe(&following, known).await?)
 }
 
 /// Waits for frames that carry state; what merely passes does not end the wait.
@@ -133,7 +144,7 @@ pub(super) async fn stream_events(
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     let after = last.or(follow.after.as_deref());
     let after = after.map(str::parse::<Cursor>).transpose()?;
-    let (start, subscription) = app.live.subscribe(&caller.actor, after).await?;
+    let (start, subscription) = connect(&app, &caller, after).await?;
     require_session(&app, &caller).await?;
     let account_id = caller.actor.account_id;
     let (first, cursor, missed) = match start {

@@ -2,10 +2,12 @@
 
 use super::answer::Json;
 use super::caller::Caller;
-use super::consultations::{PrescribedView, Prescriptions};
+use super::consultations::{PrescribedView, Prescriptions, Reading};
 use super::error::ApiError;
 use super::extract::{Ids, Params, bad_page};
 use crate::app::App;
+use crate::disclosure::Look;
+use crate::policy::AuthorisedRecord;
 use anamnesis_domain::{AccountId, ConsultationId, RoomId};
 use anamnesis_projections::accounts::names_of;
 use anamnesis_projections::consultations::{
@@ -55,7 +57,7 @@ pub(super) async fn list_own_medicines(
     caller: Caller,
     Params(page): Params<Page>,
 ) -> Result<Json<Medicines>, ApiError> {
-    of_patient(&app, caller.actor.account_id, &page).await.map(Json)
+    of_patient(&app, &caller, &caller.own_medicines()?, &page).await.map(Json)
 }
 
 /// The medicines of a patient who has booked the doctor who asks, whoever prescribed them.
@@ -66,11 +68,17 @@ pub(super) async fn list_patient_medicines(
     Params(page): Params<Page>,
 ) -> Result<Json<Medicines>, ApiError> {
     // The first booking opens the room of the two: who has it has an appointment.
-    caller.room(&app, RoomId::of_pair(patient_id, caller.actor.account_id)).await?;
-    of_patient(&app, patient_id, &page).await.map(Json)
+    let room = caller.room(&app, RoomId::of_pair(patient_id, caller.actor.account_id)).await?;
+    of_patient(&app, &caller, &room.medicines(), &page).await.map(Json)
 }
 
-async fn of_patient(app: &App, patient: AccountId, page: &Page) -> Result<Medicines, ApiError> {
+async fn of_patient(
+    app: &App,
+    caller: &Caller,
+    record: &AuthorisedRecord,
+    page: &Page,
+) -> Result<Medicines, ApiError> {
+    let patient = record.patient_id();
     let limit = page.limit.unwrap_or(50).clamp(1, 100);
     let after = page.after.as_deref().map(cursor).transpose()?;
     let today = app.clock.now().date_naive();
@@ -81,12 +89,24 @@ async fn of_patient(app: &App, patient: AccountId, page: &Page) -> Result<Medici
     };
     let full = found.len() == limit as usize;
     let next = found.last().map(|last| next_of(last.cursor)).filter(|_| full);
-    Ok(Medicines { medicines: views_of(app, found).await?, next })
+    Ok(Medicines { medicines: views_of(app, caller, record, found).await?, next })
 }
 
-async fn views_of(app: &App, found: Vec<Medicine>) -> Result<Vec<MedicineView>, ApiError> {
+async fn views_of(
+    app: &App,
+    caller: &Caller,
+    record: &AuthorisedRecord,
+    found: Vec<Medicine>,
+) -> Result<Vec<MedicineView>, ApiError> {
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let consultations = found.iter().map(|one| one.consultation_id).collect();
+    let looks = vec![Look::medicines(record, consultations)];
+    let disclosure = app.gateway.disclose(&caller.request(None), looks).await?;
+    let reading = Reading { gateway: &app.gateway, disclosure: &disclosure };
     let sealed = found.iter().map(|one| (one.consultation_id, one.prescription_id, &one.content));
-    let opened = Prescriptions::of(sealed).open(&app.sealer).await?;
+    let opened = Prescriptions::of(sealed).open(reading).await?;
     let doctors: Vec<AccountId> = found.iter().map(|one| one.doctor_id).collect();
     let names = names_of(&app.pool, &doctors).await?;
     let views = found.iter().zip(opened).map(|(one, prescribed)| MedicineView {

@@ -10,7 +10,9 @@ use super::views::{self, MessageView};
 use crate::app::App;
 use crate::commands::Executed;
 use crate::commands::conversation::Say;
+use crate::disclosure::Look;
 use crate::live::Cursor;
+use crate::policy::AuthorisedRoom;
 use anamnesis_domain::RoomId;
 use anamnesis_domain::chat_room::{ChatRoom, Reaction};
 use anamnesis_projections::conversations::{Anchor, message_history, message_page};
@@ -81,7 +83,7 @@ pub(super) async fn list_messages(
     Ids(room_id): Ids<RoomId>,
     Params(page): Params<Page>,
 ) -> Result<Json<Messages>, ApiError> {
-    caller.room(&app, room_id).await?;
+    let room = caller.room(&app, room_id).await?;
     let anchor = match (page.before, page.after, page.around) {
         (None, None, None) => Anchor::Latest,
         (Some(number), None, None) => Anchor::Before(number),
@@ -98,7 +100,7 @@ pub(super) async fn list_messages(
     let limit = page.limit.unwrap_or(50).clamp(1, PAGE_MAX);
     let page = message_page(&app.pool, room_id, anchor, limit).await?;
     let (more_before, more_after) = (page.more_before, page.more_after);
-    let page = views::messages(&app.sealer, room_id, page.messages).await?;
+    let page = views::messages(&app, &caller, &room, page.messages).await?;
     Ok(Json(Messages { page, more_before, more_after }))
 }
 
@@ -108,14 +110,19 @@ pub(super) async fn read_message(
     caller: Caller,
     Ids((room_id, number)): Ids<(RoomId, u64)>,
 ) -> Result<Json<MessageView>, ApiError> {
-    caller.room(&app, room_id).await?;
-    one(&app, room_id, number).await.map(Json)
+    let room = caller.room(&app, room_id).await?;
+    one(&app, &caller, &room, number).await.map(Json)
 }
 
-async fn one(app: &App, room_id: RoomId, number: u64) -> Result<MessageView, ApiError> {
-    let page = message_page(&app.pool, room_id, Anchor::Around(number), 1).await?;
+async fn one(
+    app: &App,
+    caller: &Caller,
+    room: &AuthorisedRoom,
+    number: u64,
+) -> Result<MessageView, ApiError> {
+    let page = message_page(&app.pool, room.room_id(), Anchor::Around(number), 1).await?;
     let found = page.messages.into_iter().filter(|message| message.sequence == number).collect();
-    views::messages(&app.sealer, room_id, found).await?.pop().ok_or_else(no_message)
+    views::messages(app, caller, room, found).await?.pop().ok_or_else(no_message)
 }
 
 fn no_message() -> ApiError {
@@ -243,8 +250,8 @@ pub(super) async fn list_versions(
     Ids((room_id, number)): Ids<(RoomId, u64)>,
     Params(page): Params<VersionsPage>,
 ) -> Result<Json<Versions>, ApiError> {
-    caller.room(&app, room_id).await?;
-    let message = one(&app, room_id, number).await?;
+    let authorised = caller.room(&app, room_id).await?;
+    let message = one(&app, &caller, &authorised, number).await?;
     if message.retracted {
         return Ok(Json(Versions::default()));
     }
@@ -257,7 +264,10 @@ pub(super) async fn list_versions(
     }
     let room = room_id.to_string();
     let sealed: Vec<_> = history.iter().map(|one| Some((room.clone(), &one.body))).collect();
-    let bodies = views::open_all(&app.sealer, ChatRoom::TYPE, "body", &sealed).await?;
+    let look = Look::messages(&authorised.record(), number, number);
+    let disclosure = app.gateway.disclose(&caller.request(None), vec![look]).await?;
+    let gateway = &app.gateway;
+    let bodies = views::open_all(gateway, &disclosure, ChatRoom::TYPE, "body", &sealed).await?;
     let versions = history
         .iter()
         .zip(bodies)

@@ -9,6 +9,7 @@ use super::pictures::picture_path;
 use super::views;
 use crate::app::App;
 use crate::commands::people::Profile;
+use crate::sealing::SealedAt;
 use anamnesis_domain::account::{Account as AccountAggregate, Availability, Specialty};
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::{SealedText, accounts};
@@ -127,7 +128,16 @@ pub(super) async fn opened(
     field: &str,
     text: Option<&SealedText>,
 ) -> Result<Option<String>, ApiError> {
-    let sealed = [text.map(|text| (account_id.to_string(), text))];
-    let opened = views::open_all(&app.sealer, AccountAggregate::TYPE, field, &sealed).await?;
-    Ok(opened.into_iter().flatten().find(|text| !text.is_empty()))
+    let Some(text) = text else { return Ok(None) };
+    let at = SealedAt {
+        event_id: text.event_id,
+        aggregate_type: AccountAggregate::TYPE,
+        aggregate_id: &account_id.to_string(),
+        field,
+    };
+    let opened = app.gateway.open_profile(at, &text.sealed).await;
+    Ok(views::in_clear(std::iter::once(Some(opened)))?
+        .pop()
+        .flatten()
+        .filter(|text| !text.is_empty()))
 }

@@ -46,11 +46,11 @@ pub(super) async fn list_rooms(
     let chats = chat_list(&app.pool, caller.actor.account_id, page.before, limit).await?;
     let full = chats.len() == limit as usize;
     let next = chats.last().map(|chat| chat.room.last_activity_position).filter(|_| full);
-    Ok(Json(Rooms { rooms: views_of(&app, chats).await?, next }))
+    Ok(Json(Rooms { rooms: views_of(&app, &caller, chats).await?, next }))
 }
 
-async fn views_of(app: &App, chats: Vec<Chat>) -> Result<Vec<RoomView>, ApiError> {
-    let lasts = views::last_messages(&app.sealer, &chats).await?;
+async fn views_of(app: &App, caller: &Caller, chats: Vec<Chat>) -> Result<Vec<RoomView>, ApiError> {
+    let lasts = views::last_messages(app, caller, &chats).await?;
     let others: Vec<AccountId> = chats.iter().map(|chat| chat.other_id).collect();
     let mut people = people(app, &others).await?;
     let views = chats.iter().zip(lasts).map(|(chat, last)| {
@@ -74,7 +74,7 @@ pub(super) async fn read_room(
     })?;
     let unread = conversations::unread(&app.pool, room_id, caller.actor.account_id).await?;
     let last = conversations::message_page(&app.pool, room_id, Anchor::Latest, 1).await?;
-    let last = views::messages(&app.sealer, room_id, last.messages).await?.pop();
+    let last = views::messages(&app, &caller, &authorised, last.messages).await?.pop();
     let last = last.map(|message| LastMessageView {
         number: message.number,
         author_id: message.author_id,

@@ -1,8 +1,12 @@
 //! What the API shows of rooms and messages, opened for those who were let in.
 
+use super::caller::Caller;
 use super::error::ApiError;
+use crate::app::App;
+use crate::disclosure::{Disclosure, Gateway, Look};
 use crate::live::Cursor;
-use crate::sealing::{OpenError, SealedAt, Sealer};
+use crate::policy::AuthorisedRoom;
+use crate::sealing::{OpenError, SealedAt};
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::{AccountId, RoomId, Sealed};
 use anamnesis_projections::SealedText;
@@ -104,7 +108,8 @@ pub(super) struct ReactionView {
 
 /// Opens words that are shown in a page, in order; null for those that are absent or erased.
 pub(super) async fn open_all(
-    sealer: &Sealer,
+    gateway: &Gateway,
+    disclosure: &Disclosure,
     aggregate_type: &str,
     field: &str,
     items: &[Option<(impl AsRef<str>, &SealedText)>],
@@ -118,21 +123,23 @@ pub(super) async fn open_all(
             (at, &text.sealed)
         })
         .collect();
-    let mut opened = sealer.open_many(&present).await.into_iter();
+    let mut opened = gateway.open_many(disclosure, &present).await.into_iter();
     in_clear(items.iter().map(|item| item.as_ref().and_then(|_| opened.next())))
 }
 
 /// The same of words of different fields: where each was sealed comes with it.
 pub(super) async fn open_placed(
-    sealer: &Sealer,
+    gateway: &Gateway,
+    disclosure: &Disclosure,
     items: &[Option<(SealedAt<'_>, &Sealed)>],
 ) -> Result<Vec<Option<String>>, ApiError> {
     let present: Vec<_> = items.iter().flatten().copied().collect();
-    let mut opened = sealer.open_many(&present).await.into_iter();
+    let mut opened = gateway.open_many(disclosure, &present).await.into_iter();
     in_clear(items.iter().map(|item| item.as_ref().and_then(|_| opened.next())))
 }
 
-fn in_clear(
+/// What was opened, in order.
+pub(super) fn in_clear(
     opened: impl Iterator<Item = Option<Result<Zeroizing<Vec<u8>>, OpenError>>>,
 ) -> Result<Vec<Option<String>>, ApiError> {
     opened
@@ -151,14 +158,21 @@ fn unreadable(error: &OpenError) -> ApiError {
 
 /// Messages with their words.
 pub(super) async fn messages(
-    sealer: &Sealer,
-    room_id: RoomId,
+    app: &App,
+    caller: &Caller,
+    room: &AuthorisedRoom,
     messages: Vec<Message>,
 ) -> Result<Vec<MessageView>, ApiError> {
-    let room = room_id.to_string();
+    let with_words = || messages.iter().filter(|message| message.body.is_some());
+    let first = with_words().next().map(|message| message.sequence);
+    let last = with_words().next_back().map(|message| message.sequence);
+    let looks = first.zip(last).map(|(from, to)| Look::messages(&room.record(), from, to));
+    let request = caller.request(None);
+    let disclosure = app.gateway.disclose(&request, looks.into_iter().collect()).await?;
+    let room = room.room_id().to_string();
     let sealed: Vec<_> =
         messages.iter().map(|message| Some((&room, message.body.as_ref()?))).collect();
-    let bodies = open_all(sealer, ChatRoom::TYPE, "body", &sealed).await?;
+    let bodies = open_all(&app.gateway, &disclosure, ChatRoom::TYPE, "body", &sealed).await?;
     let views = messages.iter().zip(bodies).map(|(message, body)| MessageView {
         number: message.sequence,
         author_id: message.author_id,
@@ -179,9 +193,19 @@ pub(super) async fn messages(
 
 /// Last messages of a page of rooms, with their words.
 pub(super) async fn last_messages(
-    sealer: &Sealer,
+    app: &App,
+    caller: &Caller,
     chats: &[Chat],
 ) -> Result<Vec<Option<LastMessageView>>, ApiError> {
+    let mut looks = Vec::new();
+    for chat in chats {
+        let with_words = chat.last_message.as_ref().filter(|last| last.body.is_some());
+        if let Some(last) = with_words {
+            let room = caller.room(app, chat.room.room_id).await?;
+            looks.push(Look::messages(&room.record(), last.sequence, last.sequence));
+        }
+    }
+    let disclosure = app.gateway.disclose(&caller.request(None), looks).await?;
     let sealed: Vec<_> = chats
         .iter()
         .map(|chat| {
@@ -189,7 +213,7 @@ pub(super) async fn last_messages(
             Some((chat.room.room_id.to_string(), body))
         })
         .collect();
-    let bodies = open_all(sealer, ChatRoom::TYPE, "body", &sealed).await?;
+    let bodies = open_all(&app.gateway, &disclosure, ChatRoom::TYPE, "body", &sealed).await?;
     let views = chats.iter().zip(bodies).map(|(chat, body)| {
         chat.last_message.as_ref().map(|last| LastMessageView {
             number: last.sequence,

@@ -3,7 +3,8 @@
 use super::Cursor;
 use super::audience::{Audience, Delivery};
 use super::frame::open_words;
-use crate::sealing::{OpenError, Sealer};
+use crate::disclosure::FeedOpener;
+use crate::sealing::OpenError;
 use anamnesis_domain::appointment::AppointmentEvent;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, AppointmentId, Event, RoomId};
@@ -74,7 +75,7 @@ pub(super) struct Shown<'a> {
 
 /// Renders an appointment's event. Fails only when a key could not be had for the moment.
 pub(super) async fn render(
-    sealer: &Sealer,
+    opener: &FeedOpener,
     epoch: Uuid,
     Shown { appointment_id, pair, recorded, deleted }: Shown<'_>,
 ) -> Result<Delivery, OpenError> {
@@ -82,7 +83,7 @@ pub(super) async fn render(
         Ok(Event::Appointment(
             AppointmentEvent::AppointmentBooked { reason: Some(sealed), .. }
             | AppointmentEvent::AppointmentCancelled { reason: Some(sealed), .. },
-        )) if !deleted => open_words(sealer, recorded, "reason", sealed).await?,
+        )) if !deleted => open_words(opener, recorded, "reason", sealed).await?,
         _ => None,
     };
     let frame = AppointmentFrame {

@@ -88,7 +88,7 @@ impl Live {
         let pair = self.appointments.participants(appointment_id).await?;
         let Some(pair) = pair else { return Ok(None) };
         let shown = appointment_frame::Shown { appointment_id, pair, recorded, deleted };
-        Ok(Some(appointment_frame::render(&self.sealer, self.log.epoch(), shown).await?))
+        Ok(Some(appointment_frame::render(&self.opener, self.log.epoch(), shown).await?))
     }
 
     async fn render_in_room(
@@ -99,7 +99,7 @@ impl Live {
         let Ok(room_id) = recorded.stream.aggregate_id.parse::<RoomId>() else { return Ok(None) };
         let Some(pair) = self.rooms.participants(room_id).await? else { return Ok(None) };
         let shown = Shown { room_id, pair, recorded, retracted };
-        Ok(Some(frame::render(&self.sealer, self.log.epoch(), shown).await?))
+        Ok(Some(frame::render(&self.opener, self.log.epoch(), shown).await?))
     }
 
     /// Looks for quiet clients until `stop`: one task for all of them.

@@ -2,7 +2,8 @@
 
 use super::Cursor;
 use super::audience::{Audience, Delivery};
-use crate::sealing::{OpenError, SealedAt, Sealer};
+use crate::disclosure::FeedOpener;
+use crate::sealing::{OpenError, SealedAt};
 use anamnesis_domain::chat_room::{ChatRoomEvent, Participants, Reaction};
 use anamnesis_domain::{AccountId, Event, RoomId, Sealed};
 use anamnesis_projections::log::RecordedEvent;
@@ -88,14 +89,14 @@ pub(super) struct Shown<'a> {
 
 /// Renders a room's event. Fails only when a key could not be had for the moment.
 pub(super) async fn render(
-    sealer: &Sealer,
+    opener: &FeedOpener,
     epoch: Uuid,
     Shown { room_id, pair, recorded, retracted }: Shown<'_>,
 ) -> Result<Delivery, OpenError> {
     let body = match recorded.event() {
         Ok(Event::ChatRoom(
             ChatRoomEvent::MessagePosted { body, .. } | ChatRoomEvent::MessageEdited { body, .. },
-        )) if !retracted => open_words(sealer, recorded, "body", body).await?,
+        )) if !retracted => open_words(opener, recorded, "body", body).await?,
         _ => None,
     };
     let frame = StateFrame {
@@ -111,7 +112,7 @@ pub(super) async fn render(
 
 /// `None` where the content is gone, or was tampered with (which is logged).
 pub(super) async fn open_words(
-    sealer: &Sealer,
+    opener: &FeedOpener,
     recorded: &RecordedEvent,
     field: &'static str,
     sealed: &Sealed,
@@ -122,15 +123,11 @@ pub(super) async fn open_words(
         aggregate_id: &recorded.stream.aggregate_id,
         field,
     };
-    let opened = match sealer.try_open_cached(at, sealed) {
-        Some(opened) => opened,
-        None => sealer.open(at, sealed).await,
-    };
-    match opened {
+    match opener.open(at, sealed).await {
         Ok(bytes) => Ok(String::from_utf8(bytes.to_vec()).ok()),
         Err(OpenError::Unavailable(error)) => Err(OpenError::Unavailable(error)),
         Err(error) => {
-            if matches!(error, OpenError::Tampered) {
+            if !matches!(error, OpenError::Erased) {
                 tracing::error!(position = recorded.position, "sealed content does not open");
             }
             Ok(None)

@@ -37,8 +37,9 @@ pub use signals::Signal;
 pub use subscription::{Start, Subscription};
 
 use crate::clock::Clock;
+use crate::disclosure::FeedOpener;
 use crate::log::Log;
-use crate::sealing::{OpenError, Sealer};
+use crate::sealing::OpenError;
 use anamnesis_projections::Runner;
 use anamnesis_projections::log::ReadError;
 use sqlx::PgPool;
@@ -98,7 +99,7 @@ pub enum LiveError {
 pub struct Live {
     log: Arc<dyn Log>,
     pool: PgPool,
-    sealer: Sealer,
+    opener: FeedOpener,
     runner: Arc<Runner>,
     rooms: Rooms,
     appointments: appointments::Appointments,
@@ -115,7 +116,7 @@ pub struct Live {
 pub struct Foundations {
     pub log: Arc<dyn Log>,
     pub pool: PgPool,
-    pub sealer: Sealer,
+    pub opener: FeedOpener,
     pub runner: Arc<Runner>,
     pub clock: Clock,
 }
@@ -138,7 +139,7 @@ impl Live {
             signals: signals::Signals::start(on.pool.clone(), tasks, halt.clone()),
             log: on.log,
             pool: on.pool,
-            sealer: on.sealer,
+            opener: on.opener,
             runner: on.runner,
             hub,
             clock: on.clock,

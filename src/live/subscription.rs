@@ -3,7 +3,7 @@
 use super::hub::Place;
 use super::resume::Missed;
 use super::{Cursor, Ending, Item, Live, LiveError};
-use crate::policy::Actor;
+use crate::disclosure::Following;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,13 +36,14 @@ pub struct Subscription {
 }
 
 impl Live {
-    /// Connects a client that has everything up to `after`, or nothing.
+    /// Connects a client that has everything up to the position `known`, or nothing. It is one
+    /// of which stands in the log that it follows.
     pub async fn subscribe(
         self: &Arc<Self>,
-        actor: &Actor,
-        after: Option<Cursor>,
+        following: &Following,
+        known: Option<u64>,
     ) -> Result<(Start, Subscription), LiveError> {
-        let known = self.known(after).await;
+        let actor = following.actor();
         let now_ms = self.clock.now().timestamp_millis();
         let floor = known.unwrap_or(0);
         let place = self.hub.join(actor, floor, now_ms)?;

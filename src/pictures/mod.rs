@@ -7,6 +7,7 @@ mod normalise;
 
 pub use normalise::NotAPicture;
 
+use crate::disclosure::Gateway;
 use crate::sealing::{OpenError, SealError, SealedAt, Sealer};
 use anamnesis_domain::account::Account;
 use anamnesis_domain::{AccountId, Sealed};
@@ -50,6 +51,7 @@ pub enum PictureError {
 pub struct Pictures {
     pool: PgPool,
     sealer: Sealer,
+    gateway: Arc<Gateway>,
     receiving: Arc<Semaphore>,
     decoding: Arc<Semaphore>,
 }
@@ -57,10 +59,11 @@ pub struct Pictures {
 impl Pictures {
     /// Over these parts.
     #[must_use]
-    pub fn new(pool: PgPool, sealer: Sealer) -> Self {
+    pub fn new(pool: PgPool, sealer: Sealer, gateway: Arc<Gateway>) -> Self {
         Self {
             pool,
             sealer,
+            gateway,
             receiving: Arc::new(Semaphore::new(RECEIVED_MAX)),
             decoding: Arc::new(Semaphore::new(DECODED_MAX)),
         }
@@ -124,7 +127,7 @@ impl Pictures {
         .fetch_optional(&self.pool)
         .await?;
         let Some(sealed) = sealed.map(Sealed) else { return Ok(None) };
-        match self.sealer.open(at(picture_id, &account.to_string()), &sealed).await {
+        match self.gateway.open_profile(at(picture_id, &account.to_string()), &sealed).await {
             Ok(picture) => Ok(Some(picture)),
             Err(OpenError::Erased) => Ok(None),
             Err(error) => Err(error.into()),

@@ -1,8 +1,10 @@
 //! Handles that only the policy gives out: who holds one has been authorised.
 
 use super::{Action, Actor, Decision, Resource, decide};
-use anamnesis_domain::RoomId;
 use anamnesis_domain::chat_room::Participants;
+use anamnesis_domain::session::RecordKind;
+use anamnesis_domain::{AccountId, RoomId};
+use uuid::Uuid;
 
 /// The policy said no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,6 +25,46 @@ impl Decision {
             Self::Forbid => Err(Denied::Forbidden),
             Self::Hide => Err(Denied::Hidden),
         }
+    }
+}
+
+/// A part of a patient's record that the actor may see.
+#[derive(Clone, Copy, Debug)]
+pub struct AuthorisedRecord {
+    kind: RecordKind,
+    id: Uuid,
+    patient_id: AccountId,
+}
+
+/// Lets the actor see a record of one patient, for one action.
+pub fn authorise_record(
+    actor: &Actor,
+    action: Action,
+    (kind, id): (RecordKind, Uuid),
+    pair: Participants,
+    resource: Resource,
+) -> Result<AuthorisedRecord, Denied> {
+    decide(actor, action, resource).require()?;
+    Ok(AuthorisedRecord { kind, id, patient_id: pair.patient_id })
+}
+
+impl AuthorisedRecord {
+    /// What it is.
+    #[must_use]
+    pub fn kind(&self) -> RecordKind {
+        self.kind
+    }
+
+    /// Which one.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// Whom it concerns.
+    #[must_use]
+    pub fn patient_id(&self) -> AccountId {
+        self.patient_id
     }
 }
 
@@ -66,9 +108,23 @@ impl AuthorisedRoom {
         self.room_id
     }
 
+    /// Its words, as a part of the patient's record.
+    #[must_use]
+    pub fn record(&self) -> AuthorisedRecord {
+        let patient_id = self.participants.patient_id;
+        AuthorisedRecord { kind: RecordKind::Messages, id: self.room_id.0, patient_id }
+    }
+
+    /// What the patient of the room takes, as a part of their record.
+    #[must_use]
+    pub fn medicines(&self) -> AuthorisedRecord {
+        let patient_id = self.participants.patient_id;
+        AuthorisedRecord { kind: RecordKind::Medicines, id: patient_id.0, patient_id }
+    }
+
     /// The other participant, as the actor sees it.
     #[must_use]
-    pub fn other(&self) -> anamnesis_domain::AccountId {
+    pub fn other(&self) -> AccountId {
         if self.participants.patient_id == self.actor.account_id {
             self.participants.doctor_id
         } else {
@@ -78,7 +134,7 @@ impl AuthorisedRoom {
 
     /// Whose key seals what is written here: the patient's, whom all of it concerns.
     #[must_use]
-    pub fn subject(&self) -> anamnesis_domain::AccountId {
+    pub fn subject(&self) -> AccountId {
         self.participants.patient_id
     }
 }

@@ -6,11 +6,12 @@
 
 mod authorised;
 
-pub use authorised::{AuthorisedRoom, Denied, authorise_room};
+pub use authorised::{AuthorisedRecord, AuthorisedRoom, Denied, authorise_record, authorise_room};
 
 use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, Role};
+use serde::Serialize;
 use uuid::Uuid;
 
 /// Who asks, as their access token says.
@@ -25,7 +26,8 @@ pub struct Actor {
 }
 
 /// Everything that a person can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Action {
     ReadOwnAccount,
@@ -73,6 +75,15 @@ pub enum Action {
     ChangeRoles,
     DeactivateAccounts,
     ListDeletedItems,
+}
+
+impl Action {
+    /// The code under which attempts stand in the log. Never changes.
+    #[must_use]
+    pub fn code(self) -> String {
+        let value = serde_json::to_value(self).unwrap_or_default();
+        value.as_str().unwrap_or_default().to_owned()
+    }
 }
 
 /// What is acted upon, as far as permissions depend on it.

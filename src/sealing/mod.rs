@@ -4,7 +4,8 @@
 //! master key, which lives in a file outside the database. Destroying a subject's data keys
 //! erases their content everywhere at once, while hashes over the sealed bytes go on to verify.
 //!
-//! [`Sealer`] is the whole of it for the rest of the server.
+//! The rest of the server seals with a [`Sealer`]. What opens again, the [`Opener`], is held by
+//! [`crate::disclosure`] alone.
 
 mod aead;
 mod blind_index;
@@ -20,6 +21,6 @@ pub(crate) use aead::AeadKey;
 pub use aead::CryptoFailed;
 pub use master_check::StartError;
 pub use master_key::{MasterKey, MasterKeyError, Purpose};
-pub use open::OpenError;
+pub use open::{OpenError, Opener};
 pub use place::SealedAt;
 pub use seal::{SealError, Sealer, SealerSettings};

@@ -1,8 +1,9 @@
 //! Opening sealed content, one by one or a page at a time.
 
+use super::SealedAt;
 use super::data_keys::{DataKey, KeyError};
 use super::seal::PREFIX;
-use super::{SealedAt, Sealer};
+use super::seal::Shared;
 use anamnesis_domain::Sealed;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -20,6 +21,9 @@ pub enum OpenError {
     /// The text, its key or its place is not what was sealed.
     #[error("the sealed content was altered or does not belong here")]
     Tampered,
+    /// It was not written down that this would be shown: a fault of the server's.
+    #[error("the content was not disclosed")]
+    NotDisclosed,
     /// The database did not answer.
     #[error("the subject's key is not available: {0}")]
     Unavailable(Arc<sqlx::Error>),
@@ -32,6 +36,7 @@ impl OpenError {
         match self {
             Self::Erased => "content_erased",
             Self::Tampered => "content_tampered",
+            Self::NotDisclosed => "content_not_disclosed",
             Self::Unavailable(_) => "unavailable",
         }
     }
@@ -47,7 +52,15 @@ impl From<KeyError> for OpenError {
     }
 }
 
-impl Sealer {
+/// Opens what was sealed. There is one for each database in a process, made with its [`Sealer`];
+/// [`crate::disclosure`] has it, and nobody else.
+///
+/// [`Sealer`]: super::Sealer
+pub struct Opener {
+    pub(super) shared: Arc<Shared>,
+}
+
+impl Opener {
     /// Opens content that was sealed for exactly this place. Asks the database only if the key
     /// is not in memory.
     pub async fn open(

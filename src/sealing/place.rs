@@ -17,6 +17,13 @@ pub struct SealedAt<'a> {
 }
 
 impl SealedAt<'_> {
+    /// Whether the event's stream is that of this id.
+    #[must_use]
+    pub(crate) fn is_in(&self, id: Uuid) -> bool {
+        let mut buffer = Uuid::encode_buffer();
+        *id.as_hyphenated().encode_lower(&mut buffer) == *self.aggregate_id
+    }
+
     /// The place as associated data. Each text has its length in front, so that no two places
     /// have the same bytes.
     pub(crate) fn associated(&self) -> Vec<u8> {

@@ -4,7 +4,7 @@ use super::aead::{AeadKey, CryptoFailed};
 use super::data_keys::{DataKeys, KeyError};
 use super::master_check::{StartError, check_master_key};
 use super::period::Period;
-use super::{MasterKey, Purpose, SealedAt};
+use super::{MasterKey, Opener, Purpose, SealedAt};
 use crate::clock::Clock;
 use anamnesis_domain::Sealed;
 use aws_lc_rs::hmac;
@@ -74,7 +74,7 @@ impl From<KeyError> for SealError {
     }
 }
 
-/// Seals and opens content. Cheap to clone; all clones share the keys in memory.
+/// Seals content. Cheap to clone; all clones share the keys in memory.
 #[derive(Clone)]
 pub struct Sealer {
     pub(crate) shared: Arc<Shared>,
@@ -87,19 +87,20 @@ pub(crate) struct Shared {
 }
 
 impl Sealer {
-    /// A sealer over the database's keys. Refuses a master key that is not the database's.
+    /// A sealer over the database's keys, and what opens again. Refuses a master key that is not the database's.
     pub async fn start(
         pool: PgPool,
         master: &MasterKey,
         clock: Clock,
         settings: SealerSettings,
-    ) -> Result<Self, StartError> {
+    ) -> Result<(Self, Opener), StartError> {
         check_master_key(&pool, master).await?;
         let wrapping = AeadKey::new(&*master.derive(Purpose::DataKeyWrapping)?)?;
         let blind_index =
             hmac::Key::new(hmac::HMAC_SHA256, master.derive(Purpose::BlindIndex)?.as_slice());
         let keys = DataKeys::new(pool, wrapping, settings.keys_max, settings.key_ttl);
-        Ok(Self { shared: Arc::new(Shared { keys, blind_index, clock }) })
+        let shared = Arc::new(Shared { keys, blind_index, clock });
+        Ok((Self { shared: Arc::clone(&shared) }, Opener { shared }))
     }
 
     /// Seals `plaintext` about `subject` for one place, under the subject's key of this month.

@@ -10,11 +10,13 @@ use super::{ClientFrame, FirstFrame, ServerFrame};
 use crate::app::App;
 use crate::auth::Redeemed;
 use crate::commands::{Executed, Request};
+use crate::http::caller::attempt;
 use crate::http::error::ApiError;
 use crate::http::router::ANSWER_MAX;
 use crate::live::{Cursor, Ending, Item, Start, Subscription};
 use crate::policy::{self, Action, Actor, AuthorisedRoom, Denied};
 use anamnesis_domain::RoomId;
+use anamnesis_domain::session::RecordKind;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
 use axum::http::StatusCode;
 use futures_util::SinkExt;
@@ -47,7 +49,7 @@ pub(super) async fn serve(
 ) {
     // Boxed, like all that a socket does but waiting: a future is as large as the largest thing
     // it ever does, and most sockets are idle.
-    let entering = Box::pin(timeout(ANSWER_MAX, let_in(&app, &mut socket, ticket)));
+    let entering = Box::pin(timeout(ANSWER_MAX, let_in(&app, &mut socket, ticket, request_id)));
     let entered = tokio::select! {
         entered = entering => entered.unwrap_or_else(|_| Err(ApiError::timed_out())),
         () = app.stop.cancelled() => return Box::pin(say_goodbye(&mut socket, Ending::Stopping)).await,
@@ -76,6 +78,7 @@ async fn let_in(
     app: &Arc<App>,
     socket: &mut WebSocket,
     offered: Option<SecretString>,
+    request_id: Uuid,
 ) -> Result<(Actor, Start, Subscription), ApiError> {
     let hello = timeout(HELLO_MAX, first_text(socket)).await;
     let Ok(Some(text)) = hello else { return Err(no_hello()) };
@@ -87,8 +90,15 @@ async fn let_in(
     })?;
     let Redeemed { session_id, account_id, role } = app.tickets.redeem(&ticket).await?;
     let actor = Actor { account_id, role, session_id: session_id.0 };
-    policy::decide(&actor, Action::FollowEvents, policy::Resource::Own).require()?;
-    let (start, subscription) = app.live.subscribe(&actor, after).await?;
+    let request = Request { actor, request_id, client_id: None };
+    let decision = policy::decide(&actor, Action::FollowEvents, policy::Resource::Own);
+    if decision != policy::Decision::Allow {
+        app.gateway.record_denial(&request, attempt(Action::FollowEvents, None)).await?;
+    }
+    decision.require()?;
+    let known = app.live.known(after).await;
+    let following = app.gateway.follow(&request, known).await?;
+    let (start, subscription) = app.live.subscribe(&following, known).await?;
     // Only now, as a place in the hub, does the socket hear of its session's end.
     if !app.revocations.is_active(session_id).await? {
         return Err(ApiError::session_revoked());
@@ -204,17 +214,20 @@ impl Session {
         };
         tokio::spawn(async move {
             match asked {
-                Asked::Typing { room_id } => match room(&app, actor, Action::Type, room_id).await {
-                    Ok(room) => {
-                        app.live.typing(room_id, actor.account_id, room.other());
-                        Utf8Bytes::default()
+                Asked::Typing { room_id } => {
+                    let request = Request { actor, request_id, client_id: None };
+                    match room(&app, &request, Action::Type, room_id).await {
+                        Ok(room) => {
+                            app.live.typing(room_id, actor.account_id, room.other());
+                            Utf8Bytes::default()
+                        }
+                        Err(error) => refused(&error, None, request_id),
                     }
-                    Err(error) => refused(&error, None, request_id),
-                },
+                }
                 Asked::Command { client_id, room_id, action, say } => {
                     let request = Request { actor, request_id, client_id: Some(client_id) };
                     let done = async {
-                        let room = room(&app, actor, action, room_id).await?;
+                        let room = room(&app, &request, action, room_id).await?;
                         Ok(app.conversations.say(&request, &room, say).await?)
                     };
                     let done = timeout(ANSWER_MAX, done).await;
@@ -295,17 +308,24 @@ async fn carried_out(running: &mut Option<Answer>) -> Option<Utf8Bytes> {
     }
 }
 
+/// The room, for one action. An attempt that is not allowed is written down before it is refused.
 async fn room(
     app: &App,
-    actor: Actor,
+    request: &Request,
     action: Action,
     room_id: RoomId,
 ) -> Result<AuthorisedRoom, ApiError> {
-    if !policy::may_ever(actor.role, action) {
-        return Err(Denied::Forbidden.into());
-    }
     let pair = app.live.rooms().participants(room_id).await?;
-    Ok(policy::authorise_room(actor, action, room_id, pair)?)
+    let authorised = if policy::may_ever(request.actor.role, action) {
+        policy::authorise_room(request.actor, action, room_id, pair)
+    } else {
+        Err(Denied::Forbidden)
+    };
+    if authorised.is_err() {
+        let attempt = attempt(action, Some((RecordKind::Messages, room_id.0)));
+        app.gateway.record_denial(request, attempt).await?;
+    }
+    Ok(authorised?)
 }
 
 fn acknowledged(app: &App, client_id: Uuid, executed: &Executed) -> Utf8Bytes {

@@ -1,8 +1,9 @@
 //! What a consultation said when it was signed, and after each amendment.
 
-use super::open::{ContentView, open_content};
+use super::open::{ContentView, Reading, open_content};
 use super::show::seen;
 use crate::app::App;
+use crate::disclosure::Look;
 use crate::http::answer::Json;
 use crate::http::caller::Caller;
 use crate::http::error::ApiError;
@@ -54,15 +55,18 @@ pub(in crate::http) async fn list_amendments(
     Ids(id): Ids<ConsultationId>,
     Params(page): Params<Page>,
 ) -> Result<Json<Versions>, ApiError> {
-    seen(&app, &caller, id).await?.ok_or_else(ApiError::not_found)?;
+    let (_, record) = seen(&app, &caller, id).await?.ok_or_else(ApiError::not_found)?;
     let limit = page.limit.unwrap_or(PAGE_MAX).clamp(1, PAGE_MAX);
     let found = consultation_versions(&app.pool, id, page.after.unwrap_or(0), limit).await?;
     let full = found.len() == limit as usize;
     let next = found.last().map(|last| last.version).filter(|_| full);
+    let looks = found.iter().map(|one| Look::version(&record, one.version)).collect();
+    let disclosure = app.gateway.disclose(&caller.request(None), looks).await?;
+    let reading = Reading { gateway: &app.gateway, disclosure: &disclosure };
     let mut versions = Vec::with_capacity(found.len());
     for one in found {
         let reason = one.reason.as_ref();
-        let (content, reason) = open_content(&app.sealer, id, &one.content, reason).await?;
+        let (content, reason) = open_content(reading, id, &one.content, reason).await?;
         versions.push(VersionView {
             version: one.version,
             written_by: one.written_by,

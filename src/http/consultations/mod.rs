@@ -9,7 +9,7 @@ mod write;
 
 pub(super) use amendments::list_amendments;
 pub(super) use list::list_consultations;
-pub(super) use open::{PrescribedView, Prescriptions};
+pub(super) use open::{PrescribedView, Prescriptions, Reading};
 pub(super) use restore::restore_consultation;
 pub(super) use show::read_consultation;
 pub(super) use write::{

@@ -1,9 +1,10 @@
 //! Opening what is sealed in consultations, for those who were let in.
 
 use crate::commands::consulting::{Prescribed, prescription_field};
+use crate::disclosure::{Disclosure, Gateway};
 use crate::http::error::ApiError;
 use crate::http::views::open_placed;
-use crate::sealing::{SealedAt, Sealer};
+use crate::sealing::SealedAt;
 use anamnesis_domain::ConsultationId;
 use anamnesis_domain::consultation::Consultation;
 use anamnesis_projections::SealedText;
@@ -73,8 +74,15 @@ impl<'a> Placed<'a> {
     }
 }
 
+/// The way to what stands in consultations that were disclosed.
+#[derive(Clone, Copy)]
+pub(in crate::http) struct Reading<'a> {
+    pub(in crate::http) gateway: &'a Gateway,
+    pub(in crate::http) disclosure: &'a Disclosure,
+}
+
 async fn open(
-    sealer: &Sealer,
+    reading: Reading<'_>,
     placed: &[Option<Placed<'_>>],
 ) -> Result<Vec<Option<String>>, ApiError> {
     let items: Vec<_> = placed
@@ -90,12 +98,12 @@ async fn open(
             Some((at, &one.text.sealed))
         })
         .collect();
-    open_placed(sealer, &items).await
+    open_placed(reading.gateway, reading.disclosure, &items).await
 }
 
 /// The content, opened; with the reason of its amendment, if there is one.
 pub(super) async fn open_content(
-    sealer: &Sealer,
+    reading: Reading<'_>,
     id: ConsultationId,
     content: &Content,
     reason: Option<&SealedText>,
@@ -108,12 +116,12 @@ pub(super) async fn open_content(
         Placed::of(&stream, "changes.investigations", content.investigations.as_ref()),
         Placed::of(&stream, "changes.treatment_plan", content.treatment_plan.as_ref()),
     ];
-    let mut opened = open(sealer, &placed).await?.into_iter();
+    let mut opened = open(reading, &placed).await?.into_iter();
     let mut next = || opened.next().flatten();
     let reason = next();
     let (medical_history, examination_findings) = (next(), next());
     let (investigations, treatment_plan) = (next(), next());
-    let list = Prescriptions::of_content(id, &content.prescriptions).open(sealer).await?;
+    let list = Prescriptions::of_content(id, &content.prescriptions).open(reading).await?;
     let prescriptions = content.prescriptions.iter().zip(list);
     let prescriptions = prescriptions
         .map(|(kept, prescribed)| PrescriptionView {
@@ -156,9 +164,9 @@ impl<'a> Prescriptions<'a> {
     /// Opened, in their order.
     pub(in crate::http) async fn open(
         &self,
-        sealer: &Sealer,
+        reading: Reading<'_>,
     ) -> Result<Vec<PrescribedView>, ApiError> {
-        let opened = open(sealer, &self.0).await?;
+        let opened = open(reading, &self.0).await?;
         let view = |json: Option<String>| match json {
             Some(json) => read(&json),
             None => Ok(PrescribedView::default()),

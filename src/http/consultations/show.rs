@@ -1,12 +1,13 @@
 //! One consultation, as its doctor or its patient sees it.
 
-use super::open::{ContentView, open_content};
+use super::open::{ContentView, Reading, open_content};
 use crate::app::App;
+use crate::disclosure::Look;
 use crate::http::caller::Caller;
 use crate::http::error::ApiError;
 use crate::http::etag::Versioned;
 use crate::http::extract::Ids;
-use crate::policy::Resource;
+use crate::policy::AuthorisedRecord;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, AppointmentId, ConsultationId};
 use anamnesis_projections::consultations::{self, Consultation};
@@ -38,28 +39,34 @@ pub(in crate::http) async fn read_consultation(
     caller: Caller,
     Ids(id): Ids<ConsultationId>,
 ) -> Result<Versioned<ConsultationView>, ApiError> {
-    let found = seen(&app, &caller, id).await?.ok_or_else(ApiError::not_found)?;
+    let (found, record) = seen(&app, &caller, id).await?.ok_or_else(ApiError::not_found)?;
     let version = found.version;
-    Ok(Versioned(version, view(&app, found).await?))
+    Ok(Versioned(version, view(&app, &caller, &record, found).await?))
 }
 
-/// A consultation, if it exists and the caller may know of it.
+/// A consultation, if it exists. One that the caller may not know of is an error.
 pub(super) async fn seen(
     app: &App,
     caller: &Caller,
     id: ConsultationId,
-) -> Result<Option<Consultation>, ApiError> {
+) -> Result<Option<(Consultation, AuthorisedRecord)>, ApiError> {
     let found = consultations::consultation(&app.pool, id).await?;
-    Ok(found.filter(|one| !one.deleted).filter(|one| {
-        let pair = Participants { patient_id: one.patient_id, doctor_id: one.doctor_id };
-        let signed = one.signed_at.is_some();
-        let resource = if signed { Resource::Shared(pair) } else { Resource::Draft(pair) };
-        caller.may(resource).is_ok()
-    }))
+    let Some(one) = found.filter(|one| !one.deleted) else { return Ok(None) };
+    let pair = Participants { patient_id: one.patient_id, doctor_id: one.doctor_id };
+    let record = caller.consultation(id, pair, one.signed_at.is_some())?;
+    Ok(Some((one, record)))
 }
 
-pub(super) async fn view(app: &App, one: Consultation) -> Result<ConsultationView, ApiError> {
-    let (content, _) = open_content(&app.sealer, one.consultation_id, &one.content, None).await?;
+pub(super) async fn view(
+    app: &App,
+    caller: &Caller,
+    record: &AuthorisedRecord,
+    one: Consultation,
+) -> Result<ConsultationView, ApiError> {
+    let looks = vec![Look::version(record, one.version)];
+    let disclosure = app.gateway.disclose(&caller.request(None), looks).await?;
+    let reading = Reading { gateway: &app.gateway, disclosure: &disclosure };
+    let (content, _) = open_content(reading, one.consultation_id, &one.content, None).await?;
     Ok(ConsultationView {
         consultation_id: one.consultation_id,
         appointment_id: one.appointment_id,

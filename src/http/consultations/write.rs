@@ -110,9 +110,9 @@ async fn changed(
 ) -> Result<Changed, ApiError> {
     app.settle(executed).await;
     let least = executed.events.last().map_or(1, |event| event.sequence);
-    let found = seen(app, caller, id).await?.filter(|found| found.version >= least);
-    let found = found.ok_or_else(|| {
+    let found = seen(app, caller, id).await?.filter(|(found, _)| found.version >= least);
+    let (found, record) = found.ok_or_else(|| {
         ApiError::unavailable("read_models_lag", "it is written; the server is catching up")
     })?;
-    Ok(Versioned(found.version, view(app, found).await?))
+    Ok(Versioned(found.version, view(app, caller, &record, found).await?))
 }

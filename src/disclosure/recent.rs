@@ -1,0 +1,64 @@
+//! What was written down a short while ago, and need not be again.
+
+use super::Look;
+use anamnesis_domain::session::{Attempt, ReadPart, RecordKind};
+use anamnesis_domain::{AccountId, SessionId};
+use moka::sync::Cache;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How long one record of a look stands for looking again.
+const STANDS_FOR: Duration = Duration::from_mins(10);
+/// Looks and attempts remembered, each about a hundred bytes. One that is forgotten is written
+/// down once more.
+const REMEMBERED_MAX: u64 = 200_000;
+/// Attempts of one session that are written down within the time.
+const ATTEMPTS_MAX: u32 = 100;
+
+type ReadKey = (SessionId, AccountId, RecordKind, ReadPart, Option<Uuid>);
+
+/// What this process has written down of its sessions.
+pub(super) struct Recent {
+    reads: Cache<ReadKey, ()>,
+    attempts: Cache<(SessionId, Attempt), ()>,
+    attempts_of: Cache<SessionId, u32>,
+}
+
+impl Recent {
+    pub(super) fn new() -> Self {
+        Self {
+            reads: Cache::builder().max_capacity(REMEMBERED_MAX).time_to_live(STANDS_FOR).build(),
+            attempts: Cache::builder()
+                .max_capacity(REMEMBERED_MAX)
+                .time_to_live(STANDS_FOR)
+                .build(),
+            attempts_of: Cache::builder()
+                .max_capacity(REMEMBERED_MAX)
+                .time_to_live(STANDS_FOR)
+                .build(),
+        }
+    }
+
+    pub(super) fn has_read(&self, session: SessionId, look: &Look) -> bool {
+        self.reads.contains_key(&key(session, look))
+    }
+
+    pub(super) fn note_read(&self, session: SessionId, look: &Look) {
+        self.reads.insert(key(session, look), ());
+    }
+
+    pub(super) fn is_new_attempt(&self, session: SessionId, attempt: &Attempt) -> bool {
+        let count = self.attempts_of.get(&session).unwrap_or(0);
+        count < ATTEMPTS_MAX && !self.attempts.contains_key(&(session, attempt.clone()))
+    }
+
+    pub(super) fn note_attempt(&self, session: SessionId, attempt: Attempt) {
+        let count = self.attempts_of.get(&session).unwrap_or(0);
+        self.attempts_of.insert(session, count + 1);
+        self.attempts.insert((session, attempt), ());
+    }
+}
+
+fn key(session: SessionId, look: &Look) -> ReadKey {
+    (session, look.patient_id, look.kind, look.part, look.grant_id)
+}
