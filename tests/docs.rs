@@ -169,3 +169,25 @@ fn every_route_is_on_the_page_of_the_api_with_who_may_call_it_and_no_other() {
     assert_eq!(shown.iter().cloned().collect::<BTreeSet<_>>(), real);
     assert_eq!(shown.len(), real.len(), "each is there once");
 }
+
+/// The type that opens is named where keys are, where it is decided what may be opened, and
+/// where a process is put together.
+#[test]
+fn nothing_but_the_gateway_holds_what_opens_sealed_content() {
+    let may = ["src/sealing/", "src/disclosure/", "src/app.rs", "src/cli/projections.rs"];
+    for path in files_in(&root().join("src"), "rs") {
+        let name = path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
+        if may.iter().any(|place| name.starts_with(place)) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let uses = text.split("sealing::").skip(1).filter_map(|rest| rest.split(';').next());
+        for used in uses {
+            let names = used.split(|c: char| !c.is_alphanumeric());
+            assert!(
+                !names.into_iter().any(|word| word == "Opener"),
+                "{name} can open what is sealed"
+            );
+        }
+    }
+}

@@ -7,8 +7,9 @@ use async_trait::async_trait;
 use cqrs_es::Aggregate;
 use std::sync::Arc;
 
-/// The fields of an account that it is found and told apart by.
-const IDENTITY: [&str; 3] = ["username", "email", "name"];
+/// The fields of an account that it is found and told apart by, and which picture it has (not
+/// the picture itself).
+const IDENTITY: [&str; 4] = ["username", "email", "name", "picture"];
 
 /// Opens what accounts are found by, and nothing else.
 pub struct Identities(Arc<Opener>);

@@ -11,6 +11,7 @@ mod consulting;
 mod conversation;
 mod cookies;
 mod cors;
+mod disclosure;
 mod edits;
 mod errors;
 mod history;
