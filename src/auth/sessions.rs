@@ -129,7 +129,7 @@ impl Sessions {
         )
         .bind(account.0)
         .bind(self.clock.now())
-        .bind(reason.code())
+        .bind(reason.as_str())
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
@@ -152,7 +152,7 @@ impl Sessions {
         )
         .bind(account.0)
         .bind(self.clock.now())
-        .bind(reason.code())
+        .bind(reason.as_str())
         .bind(until)
         .execute(&mut *tx)
         .await?;
@@ -174,7 +174,7 @@ impl Sessions {
         )
         .bind(account.0)
         .bind(self.clock.now())
-        .bind(EndReason::TooManySessions.code())
+        .bind(EndReason::TooManySessions.as_str())
         .bind(i64::from(self.settings.per_account_max.saturating_sub(1)))
         .execute(tx)
         .await
@@ -204,7 +204,7 @@ pub(crate) async fn revoke(
     )
     .bind(session.0)
     .bind(now)
-    .bind(reason.code())
+    .bind(reason.as_str())
     .execute(connection)
     .await?;
     Ok(revoked.rows_affected() > 0)

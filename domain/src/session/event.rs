@@ -39,7 +39,7 @@ impl EndReason {
 
     /// The code by which it is stored, in events and elsewhere. Never changes.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::SignedOut => "signed_out",
             Self::TokenReused => "token_reused",
@@ -54,7 +54,7 @@ impl EndReason {
     /// The reason with this code, if there is one.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.code() == code)
+        Self::ALL.into_iter().find(|reason| reason.as_str() == code)
     }
 }
 
