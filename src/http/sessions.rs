@@ -55,8 +55,7 @@ pub(super) struct Session {
     refresh_expires_at: DateTime<Utc>,
 }
 
-/// Signs in. A wrong name and a wrong password look and last the same; which of the two it was
-/// is in the log alone, before the answer is given.
+/// Signs in. A wrong name and a wrong password look and last the same.
 pub(super) async fn log_in(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
@@ -71,6 +70,7 @@ pub(super) async fn log_in(
     app.sign_in_limiter.check(peer.ip(), &name_index)?;
     let account = match recognise(&app, &key, request.password).await? {
         Ok(account) => account,
+        // In each case alike, so that how long it takes tells nothing.
         Err(Stranger { account_id, reason, answer }) => {
             app.sign_ins.record_failure(request_id, name_index, account_id, reason).await?;
             return Err(answer);
