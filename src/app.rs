@@ -14,6 +14,7 @@ use crate::commands::notices::Inboxes;
 use crate::commands::people::People;
 use crate::commands::registration::Registrations;
 use crate::commands::schedule::Schedules;
+use crate::commands::signing_in::SignIns;
 use crate::commands::{Executed, Executor, ExecutorSettings};
 use crate::config::{Config, Limits};
 use crate::disclosure::{Gateway, Identities};
@@ -22,7 +23,7 @@ use crate::live::{Foundations, Live, LiveSettings};
 use crate::log::snapshots::Snapshots;
 use crate::log::{Log, LogSettings, PostgresLog};
 use crate::pictures::Pictures;
-use crate::reactors::{ReviewReminder, RoomOpener, SessionEnder};
+use crate::reactors::{ReviewReminder, RoomOpener, SessionEnder, SessionRecorder};
 use crate::sealing::{MasterKey, Sealer, SealerSettings};
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
@@ -61,6 +62,7 @@ pub struct App {
     pub tickets: Tickets,
     pub revocations: Revocations,
     pub sign_in_limiter: SignInLimiter,
+    pub sign_ins: SignIns,
     pub conversations: Conversations,
     pub bookings: Bookings,
     pub inboxes: Inboxes,
@@ -107,6 +109,11 @@ fn executor(log: &Arc<dyn Log>, pool: &PgPool, limits: &Limits) -> Executor {
     };
     let snapshots = Snapshots::new(pool.clone());
     Executor::new(Arc::clone(log), Some(&snapshots), settings)
+}
+
+fn sessions(pool: &PgPool, master: &MasterKey, clock: &Clock) -> Result<Sessions, StartError> {
+    let settings = SessionSettings::default();
+    Sessions::new(pool.clone(), master, clock.clone(), settings).map_err(part("sessions"))
 }
 
 impl App {
@@ -156,10 +163,12 @@ impl App {
         let passwords =
             Passwords::new(PasswordSettings::default()).map_err(part("password hashing"))?;
         let credentials = Credentials::new(pool.clone(), clock.clone());
-        let sessions =
-            Sessions::new(pool.clone(), master, clock.clone(), SessionSettings::default());
-        let sessions = sessions.map_err(part("sessions"))?;
+        let sessions = sessions(&pool, master, &clock)?;
         runner.run_reactor(Arc::new(SessionEnder::new(sessions.clone())));
+        let revocations = Revocations::new(pool.clone(), clock.clone());
+        let recorder =
+            SessionRecorder::new(Arc::clone(&executor), sessions.clone(), revocations.clone());
+        tasks.spawn(recorder.run(halt.clone()));
         let app = Arc::new(Self {
             clock: clock.clone(),
             access_tokens: AccessTokens::new(
@@ -168,12 +177,13 @@ impl App {
                 AccessTokenSettings::default(),
             ),
             tickets: Tickets::new(pool.clone(), clock.clone(), TicketSettings::default()),
-            revocations: Revocations::new(pool.clone(), clock.clone()),
+            revocations,
             sockets_at_the_door: Arc::new(Semaphore::new(limits.sockets_max)),
             sign_in_limiter: SignInLimiter::new(
                 clock.clone(),
                 SignInLimits::per_address(limits.sign_ins_per_minute),
             ),
+            sign_ins: SignIns::new(Arc::clone(&executor), sessions.clone()),
             conversations: Conversations::new(
                 Arc::clone(&executor),
                 sealer.clone(),

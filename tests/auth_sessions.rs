@@ -1,10 +1,10 @@
 //! Sessions and their refresh tokens, against a real database.
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
-use anamnesis::auth::{NewSession, RevokeReason, RotateError, Rotated, SessionSettings, Sessions};
+use anamnesis::auth::{EndReason, NewSession, RotateError, Rotated, SessionSettings, Sessions};
 use anamnesis::clock::{Clock, ClockHand};
 use anamnesis::sealing::MasterKey;
-use anamnesis_domain::AccountId;
+use anamnesis_domain::{AccountId, SessionId};
 use anamnesis_testkit::fresh_pool;
 use chrono::{TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
@@ -32,7 +32,7 @@ impl House {
     }
 
     async fn start(&self) -> NewSession {
-        self.sessions.start(AccountId::new()).await.unwrap()
+        self.sessions.start(SessionId::new(), AccountId::new()).await.unwrap()
     }
 
     async fn rotate(
@@ -75,7 +75,7 @@ impl House {
 async fn each_refresh_gives_the_token_for_the_next() {
     let house = House::new().await;
     let account = AccountId::new();
-    let session = house.sessions.start(account).await.unwrap();
+    let session = house.sessions.start(SessionId::new(), account).await.unwrap();
     let mut token = session.refresh_token.clone();
     let mut seen = HashSet::new();
     for _ in 0..5 {
@@ -198,7 +198,7 @@ async fn a_refresh_and_a_sign_out_at_once_leave_the_session_ended() {
         let session = house.start().await;
         let (rotated, revoked) = tokio::join!(
             house.rotate(&session.refresh_token, &session),
-            house.sessions.revoke(session.session_id, RevokeReason::SignedOut),
+            house.sessions.revoke(session.session_id, EndReason::SignedOut),
         );
         assert!(revoked.unwrap());
         let token = match rotated {
@@ -251,11 +251,11 @@ async fn the_twenty_first_session_ends_the_least_recently_used() {
     let account = AccountId::new();
     let mut sessions = Vec::new();
     for _ in 0..20 {
-        sessions.push(house.sessions.start(account).await.unwrap());
+        sessions.push(house.sessions.start(SessionId::new(), account).await.unwrap());
         house.hand.advance(TimeDelta::minutes(1));
     }
     house.rotate(&sessions[0].refresh_token, &sessions[0]).await.unwrap();
-    house.sessions.start(account).await.unwrap();
+    house.sessions.start(SessionId::new(), account).await.unwrap();
     assert_eq!(house.live(account).await, 20);
     assert_eq!(house.revoke_reason(&sessions[0]).await, None);
     assert_eq!(house.revoke_reason(&sessions[1]).await.as_deref(), Some("too_many_sessions"));
@@ -268,7 +268,9 @@ async fn sessions_that_start_at_once_do_not_pass_the_bound() {
     let tasks: Vec<_> = (0..40)
         .map(|_| {
             let house = Arc::clone(&house);
-            tokio::spawn(async move { house.sessions.start(account).await.map(drop) })
+            tokio::spawn(
+                async move { house.sessions.start(SessionId::new(), account).await.map(drop) },
+            )
         })
         .collect();
     for task in tasks {
@@ -282,9 +284,9 @@ async fn ending_all_sessions_of_an_account_spares_the_others() {
     let house = House::new().await;
     let (ann, ben) = (AccountId::new(), AccountId::new());
     for account in [ann, ann, ben] {
-        house.sessions.start(account).await.unwrap();
+        house.sessions.start(SessionId::new(), account).await.unwrap();
     }
-    let reason = RevokeReason::CredentialsChanged;
+    let reason = EndReason::CredentialsChanged;
     assert_eq!(house.sessions.revoke_all(ann, reason).await.unwrap(), 2);
     assert_eq!(house.sessions.revoke_all(ann, reason).await.unwrap(), 0);
     assert_eq!((house.live(ann).await, house.live(ben).await), (0, 1));
@@ -295,8 +297,8 @@ async fn ending_a_session_twice_keeps_the_first_reason() {
     let house = House::new().await;
     let session = house.start().await;
     let id = session.session_id;
-    assert!(house.sessions.revoke(id, RevokeReason::SignedOut).await.unwrap());
-    assert!(!house.sessions.revoke(id, RevokeReason::ByAdministrator).await.unwrap());
+    assert!(house.sessions.revoke(id, EndReason::SignedOut).await.unwrap());
+    assert!(!house.sessions.revoke(id, EndReason::ByAdministrator).await.unwrap());
     assert_eq!(house.revoke_reason(&session).await.as_deref(), Some("signed_out"));
 }
 
@@ -344,8 +346,26 @@ async fn a_sweep_removes_what_is_over_and_nothing_else() {
 async fn a_token_of_an_ended_session_is_recognised_after_a_sweep() {
     let house = House::new().await;
     let session = house.start().await;
-    house.sessions.revoke(session.session_id, RevokeReason::SignedOut).await.unwrap();
+    house.sessions.revoke(session.session_id, EndReason::SignedOut).await.unwrap();
     assert_eq!(house.sessions.sweep().await.unwrap(), 0);
     let refused = house.rotate(&session.refresh_token, &session).await;
     assert!(matches!(refused, Err(RotateError::Revoked)));
+}
+
+#[tokio::test]
+async fn a_session_stays_until_its_end_is_recorded() {
+    let house = House::new().await;
+    let session = house.start().await;
+    house.sessions.revoke(session.session_id, EndReason::SignedOut).await.unwrap();
+    house.hand.advance(TimeDelta::days(31));
+    // Only its token goes.
+    assert_eq!(house.sessions.sweep().await.unwrap(), 1);
+    let owed = house.sessions.unrecorded_ends(None, 10).await.unwrap();
+    assert_eq!(owed.len(), 1);
+    assert_eq!((owed[0].session_id, owed[0].reason.as_str()), (session.session_id, "signed_out"));
+    assert!(house.sessions.unrecorded_ends(owed.last(), 10).await.unwrap().is_empty());
+    house.sessions.mark_recorded(&[session.session_id]).await.unwrap();
+    assert!(house.sessions.unrecorded_ends(None, 10).await.unwrap().is_empty());
+    assert_eq!(house.sessions.sweep().await.unwrap(), 1);
+    assert_eq!(house.rows().await, (0, 0));
 }

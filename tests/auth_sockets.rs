@@ -2,12 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that can not go on has failed")]
 
 use anamnesis::auth::{
-    Claims, NewSession, RevocationSignal, Revocations, RevokeReason, SessionSettings, Sessions,
+    Claims, EndReason, NewSession, RevocationSignal, Revocations, SessionSettings, Sessions,
     TicketError, TicketSettings, Tickets,
 };
 use anamnesis::clock::{Clock, ClockHand};
 use anamnesis::sealing::MasterKey;
-use anamnesis_domain::{AccountId, Role};
+use anamnesis_domain::{AccountId, Role, SessionId};
 use anamnesis_testkit::fresh_pool;
 use chrono::{TimeDelta, Utc};
 use secrecy::SecretString;
@@ -42,7 +42,7 @@ impl House {
 
     async fn sign_in(&self) -> (NewSession, Claims) {
         let account = AccountId::new();
-        let session = self.sessions.start(account).await.unwrap();
+        let session = self.sessions.start(SessionId::new(), account).await.unwrap();
         let claims = Claims {
             iss: "anamnesis".to_owned(),
             sub: account,
@@ -56,7 +56,7 @@ impl House {
     }
 
     async fn sign_out(&self, session: &NewSession) {
-        let reason = RevokeReason::SignedOut;
+        let reason = EndReason::SignedOut;
         assert!(self.sessions.revoke(session.session_id, reason).await.unwrap());
     }
 
@@ -176,10 +176,10 @@ async fn ending_all_sessions_of_an_account_announces_each() {
     let (_, mut news, _guard) = house.listener().await;
     let mut expected = Vec::new();
     for _ in 0..3 {
-        let session = house.sessions.start(account).await.unwrap();
+        let session = house.sessions.start(SessionId::new(), account).await.unwrap();
         expected.push(RevocationSignal::Revoked(session.session_id));
     }
-    house.sessions.revoke_all(account, RevokeReason::AccountClosed).await.unwrap();
+    house.sessions.revoke_all(account, EndReason::AccountClosed).await.unwrap();
     for _ in 0..3 {
         let signal = next(&mut news).await;
         assert!(expected.contains(&signal));

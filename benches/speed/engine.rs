@@ -4,10 +4,12 @@ use crate::Outcome;
 use crate::clinic::{self, SLOT_MINUTES, ZONE};
 use crate::hospital::Pair;
 use crate::load::BODY;
+use anamnesis::auth::Sessions;
 use anamnesis::clock::Clock;
 use anamnesis::commands::booking::Bookings;
 use anamnesis::commands::conversation::{Conversations, Say};
 use anamnesis::commands::schedule::Schedules;
+use anamnesis::commands::signing_in::SignIns;
 use anamnesis::commands::{Command, Context, Executor, ExecutorSettings, Request};
 use anamnesis::disclosure::Identities;
 use anamnesis::live::Rooms;
@@ -94,6 +96,11 @@ impl Engine {
         let say = Say::Post { body: BODY.to_owned() };
         self.conversations.say(&request, &room, say).await?;
         Ok(())
+    }
+
+    /// Lets people in, as the server does once it knows who they are.
+    pub(crate) fn sign_ins(&self, sessions: &Sessions) -> SignIns {
+        SignIns::new(self.executor(), sessions.clone())
     }
 
     pub(crate) fn executor(&self) -> Arc<Executor> {

@@ -16,6 +16,8 @@ use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, Role, RoomId};
 use secrecy::ExposeSecret;
 use std::path::PathBuf;
+use tokio::sync::OnceCell;
+use uuid::Uuid;
 
 /// A room and its two people.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +55,8 @@ pub(crate) struct Hospital {
     sessions: Sessions,
     access_tokens: AccessTokens,
     tickets: Tickets,
+    /// Writes down who comes in; started by the first who does.
+    door: OnceCell<Engine>,
 }
 
 impl Hospital {
@@ -73,6 +77,7 @@ impl Hospital {
             )?,
             access_tokens: AccessTokens::new(keys, clock.clone(), AccessTokenSettings::default()),
             tickets: Tickets::new(pool, clock, TicketSettings::default()),
+            door: OnceCell::new(),
             database,
             key_file,
         })
@@ -85,7 +90,9 @@ impl Hospital {
     }
 
     pub(crate) async fn sign_in(&self, account: AccountId, role: Role) -> Outcome<SignedIn> {
-        let session = self.sessions.start(account).await?;
+        let engine = self.door.get_or_try_init(|| self.engine()).await?;
+        let sign_ins = engine.sign_ins(&self.sessions);
+        let session = sign_ins.start(Uuid::now_v7(), account, role).await?;
         let token = self.access_tokens.issue(account, role, session.session_id).await?;
         let access_token = token.token.expose_secret().to_owned();
         let claims = self.access_tokens.verify(&access_token).await?;

@@ -51,6 +51,16 @@ fn a_session_starts_once() {
     assert_eq!(step(&mut given([started()]), &start()), Ok(vec![]));
 }
 
+/// Codes stand in other tables as well, and are turned into events.
+#[test]
+fn a_reason_has_one_code_wherever_it_is_stored() {
+    for reason in EndReason::ALL {
+        assert_eq!(serde_json::to_value(reason).unwrap(), reason.as_str());
+        assert_eq!(EndReason::from_code(reason.as_str()), Some(reason));
+    }
+    assert_eq!(EndReason::from_code("tired"), None);
+}
+
 #[test]
 fn a_session_ends_once() {
     assert_eq!(step(&mut given([started()]), &end()), Ok(vec![ended()]));

@@ -6,6 +6,7 @@
 
 mod access_tokens;
 mod credentials;
+mod ends;
 mod key_set;
 mod passwords;
 mod rate_limit;
@@ -19,11 +20,13 @@ mod tickets;
 
 pub use access_tokens::{AccessToken, AccessTokenSettings, AccessTokens, Claims, TokenError};
 pub use anamnesis_domain::SessionId;
+pub use anamnesis_domain::session::EndReason;
 pub use credentials::Credentials;
+pub use ends::UnrecordedEnd;
 pub use passwords::{PasswordError, PasswordHash, PasswordSettings, Passwords, Verdict};
 pub use rate_limit::{Limited, SignInLimiter, SignInLimits};
 pub use revocations::{RevocationSignal, Revocations};
 pub use rotation::{RotateError, Rotated};
-pub use sessions::{NewSession, RevokeReason, SessionError, SessionSettings, Sessions};
+pub use sessions::{NewSession, SessionError, SessionSettings, Sessions};
 pub use signing_keys::{SigningKeyError, SigningKeySettings, SigningKeys};
 pub use tickets::{Redeemed, TicketError, TicketSettings, Tickets};

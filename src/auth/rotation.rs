@@ -14,7 +14,7 @@
 
 use super::secrets::{hash_secret, secret_text};
 use super::sessions::{insert_token, revoke};
-use super::{RevokeReason, SessionId, Sessions};
+use super::{EndReason, SessionId, Sessions};
 use crate::sealing::{CryptoFailed, MasterKey, Purpose};
 use anamnesis_domain::AccountId;
 use aws_lc_rs::{constant_time, hmac, rand};
@@ -125,7 +125,7 @@ impl Sessions {
         }
         let device_hash = hash_secret(device.expose_secret());
         if constant_time::verify_slices_are_equal(&session.device_hash, &device_hash).is_err() {
-            revoke(&mut tx, SessionId(session.session_id), RevokeReason::WrongDevice, now).await?;
+            revoke(&mut tx, SessionId(session.session_id), EndReason::WrongDevice, now).await?;
             tx.commit().await?;
             return Err(RotateError::Reused);
         }
@@ -138,7 +138,7 @@ impl Sessions {
             (Some(used_at), Some(seed)) => {
                 let again = self.answer_again(&mut tx, &session, token, used_at, seed).await?;
                 if again.is_none() {
-                    let reason = RevokeReason::TokenReused;
+                    let reason = EndReason::TokenReused;
                     revoke(&mut tx, SessionId(session.session_id), reason, now).await?;
                 }
                 again.ok_or(RotateError::Reused)

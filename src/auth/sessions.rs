@@ -4,12 +4,12 @@ use super::rotation::SuccessorKey;
 use super::secrets::{hash_secret, random_secret};
 use crate::clock::Clock;
 use crate::sealing::{CryptoFailed, MasterKey};
+use anamnesis_domain::session::EndReason;
 use anamnesis_domain::{AccountId, SessionId};
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// How long sessions last.
 #[derive(Clone, Copy, Debug)]
@@ -31,41 +31,6 @@ impl Default for SessionSettings {
             idle: TimeDelta::days(14),
             retry_window: TimeDelta::seconds(30),
             per_account_max: 20,
-        }
-    }
-}
-
-/// Why a session was ended before its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RevokeReason {
-    /// The user signed out.
-    SignedOut,
-    /// A refresh token came a second time: somebody has a copy.
-    TokenReused,
-    /// A refresh token came without the secret of its device: somebody has a copy.
-    WrongDevice,
-    /// Newer sessions took its place.
-    TooManySessions,
-    /// The account's password or role changed.
-    CredentialsChanged,
-    /// The account was deactivated or erased.
-    AccountClosed,
-    /// An administrator ended it.
-    ByAdministrator,
-}
-
-impl RevokeReason {
-    /// The code under which it is stored. Never changes.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::SignedOut => "signed_out",
-            Self::TokenReused => "token_reused",
-            Self::WrongDevice => "wrong_device",
-            Self::TooManySessions => "too_many_sessions",
-            Self::CredentialsChanged => "credentials_changed",
-            Self::AccountClosed => "account_closed",
-            Self::ByAdministrator => "by_administrator",
         }
     }
 }
@@ -117,12 +82,17 @@ impl Sessions {
         Ok(Self { pool, clock, settings, successors })
     }
 
-    /// Starts a session. The caller has checked who it is, and that they may sign in.
-    pub async fn start(&self, account: AccountId) -> Result<NewSession, SessionError> {
+    /// Starts a session. The caller has checked who it is, and that they may sign in, and has
+    /// written down that this session starts (see [`SignIns`](crate::commands::signing_in::SignIns)).
+    pub async fn start(
+        &self,
+        session_id: SessionId,
+        account: AccountId,
+    ) -> Result<NewSession, SessionError> {
         let now = self.clock.now();
         let expires_at = now + self.settings.lifetime;
         let session = NewSession {
-            session_id: SessionId(Uuid::now_v7()),
+            session_id,
             refresh_token: random_secret()?,
             device: random_secret()?,
             refresh_expires_at: expires_at.min(now + self.settings.idle),
@@ -140,11 +110,7 @@ impl Sessions {
     }
 
     /// Ends a session; whether it was live until now. Every process hears of it.
-    pub async fn revoke(
-        &self,
-        session: SessionId,
-        reason: RevokeReason,
-    ) -> Result<bool, sqlx::Error> {
+    pub async fn revoke(&self, session: SessionId, reason: EndReason) -> Result<bool, sqlx::Error> {
         let now = self.clock.now();
         revoke(&mut *self.pool.acquire().await?, session, reason, now).await
     }
@@ -153,7 +119,7 @@ impl Sessions {
     pub async fn revoke_all(
         &self,
         account: AccountId,
-        reason: RevokeReason,
+        reason: EndReason,
     ) -> Result<u64, sqlx::Error> {
         let mut tx = self.pool.begin().await?;
         lock_account(&mut tx, account).await?;
@@ -163,7 +129,7 @@ impl Sessions {
         )
         .bind(account.0)
         .bind(self.clock.now())
-        .bind(reason.code())
+        .bind(reason.as_str())
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
@@ -175,7 +141,7 @@ impl Sessions {
     pub async fn revoke_until(
         &self,
         account: AccountId,
-        reason: RevokeReason,
+        reason: EndReason,
         until: DateTime<Utc>,
     ) -> Result<u64, sqlx::Error> {
         let mut tx = self.pool.begin().await?;
@@ -186,7 +152,7 @@ impl Sessions {
         )
         .bind(account.0)
         .bind(self.clock.now())
-        .bind(reason.code())
+        .bind(reason.as_str())
         .bind(until)
         .execute(&mut *tx)
         .await?;
@@ -208,7 +174,7 @@ impl Sessions {
         )
         .bind(account.0)
         .bind(self.clock.now())
-        .bind(RevokeReason::TooManySessions.code())
+        .bind(EndReason::TooManySessions.as_str())
         .bind(i64::from(self.settings.per_account_max.saturating_sub(1)))
         .execute(tx)
         .await
@@ -229,7 +195,7 @@ async fn lock_account(tx: &mut PgConnection, account: AccountId) -> Result<(), s
 pub(crate) async fn revoke(
     connection: &mut PgConnection,
     session: SessionId,
-    reason: RevokeReason,
+    reason: EndReason,
     now: DateTime<Utc>,
 ) -> Result<bool, sqlx::Error> {
     let revoked = sqlx::query(
@@ -238,7 +204,7 @@ pub(crate) async fn revoke(
     )
     .bind(session.0)
     .bind(now)
-    .bind(reason.code())
+    .bind(reason.as_str())
     .execute(connection)
     .await?;
     Ok(revoked.rows_affected() > 0)

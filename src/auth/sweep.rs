@@ -11,7 +11,7 @@ const ROUNDS_MAX: usize = 20;
 impl Sessions {
     /// Removes expired tickets, refresh tokens and sessions, some at a time; how many rows
     /// went. Revoked sessions stay until they would have expired, so that a token of theirs is
-    /// still recognised. Worth calling every few minutes, from any process.
+    /// still recognised, and until the log has their end. Worth calling every few minutes, from any process.
     pub async fn sweep(&self) -> Result<u64, sqlx::Error> {
         let mut removed = 0;
         for _ in 0..ROUNDS_MAX {
@@ -47,7 +47,8 @@ impl Sessions {
         let sessions = sqlx::query(
             "DELETE FROM auth.sessions WHERE session_id IN (
                  SELECT session_id FROM auth.sessions AS s
-                 WHERE expires_at <= $1 AND NOT EXISTS (
+                 WHERE expires_at <= $1 AND (revoked_at IS NULL OR end_recorded_at IS NOT NULL)
+                   AND NOT EXISTS (
                      SELECT FROM auth.refresh_tokens AS t WHERE t.session_id = s.session_id)
                  LIMIT $2 FOR UPDATE SKIP LOCKED)",
         )

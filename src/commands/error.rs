@@ -36,6 +36,9 @@ pub enum CommandError {
     /// The password could not be hashed or stored.
     #[error(transparent)]
     Password(#[from] crate::auth::PasswordError),
+    /// The session could not be started.
+    #[error(transparent)]
+    Session(#[from] crate::auth::SessionError),
     /// The database failed.
     #[error("the database failed")]
     Database(#[from] sqlx::Error),

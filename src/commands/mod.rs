@@ -16,6 +16,7 @@ pub mod people;
 pub mod registration;
 mod repository;
 pub mod schedule;
+pub mod signing_in;
 pub mod text;
 mod unit;
 

@@ -3,7 +3,7 @@
 use super::error::CommandError;
 use super::text;
 use super::{Command, Context, Executed, Executor, Request};
-use crate::auth::{RevokeReason, Sessions};
+use crate::auth::{EndReason, Sessions};
 use crate::log::Log;
 use crate::sealing::{SealedAt, Sealer};
 use anamnesis_domain::account::{
@@ -76,16 +76,16 @@ impl People {
             }
             Decision::Refuse { reason } => {
                 metadata.reason = Some(reason.to_owned());
-                let closed = Some(RevokeReason::AccountClosed);
+                let closed = Some(EndReason::AccountClosed);
                 (AccountCommand::RefuseAccount { account_id, by }, closed)
             }
             Decision::ChangeRole { role } => {
-                let changed = Some(RevokeReason::CredentialsChanged);
+                let changed = Some(EndReason::CredentialsChanged);
                 (AccountCommand::ChangeRole { account_id, by, role }, changed)
             }
             Decision::Deactivate { reason } => {
                 metadata.reason = Some(reason.to_owned());
-                let closed = Some(RevokeReason::AccountClosed);
+                let closed = Some(EndReason::AccountClosed);
                 (AccountCommand::DeactivateAccount { account_id, by }, closed)
             }
             Decision::Restore { reason } => {

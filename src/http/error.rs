@@ -223,9 +223,10 @@ impl From<CommandError> for ApiError {
             CommandError::Denied(denied) => denied.into(),
             CommandError::Execute(error) => error.into(),
             CommandError::Password(error) => error.into(),
-            CommandError::Seal(_) | CommandError::Read(_) | CommandError::Database(_) => {
-                internal(&error)
-            }
+            CommandError::Seal(_)
+            | CommandError::Read(_)
+            | CommandError::Session(_)
+            | CommandError::Database(_) => internal(&error),
         }
     }
 }

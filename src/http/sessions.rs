@@ -1,16 +1,18 @@
 //! Signing in, staying signed in, signing out.
 
+use super::RequestId;
 use super::answer::{Json, NoContent};
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Body;
 use super::origin;
 use crate::app::App;
-use crate::auth::{NewSession, RevokeReason, Rotated, Verdict};
+use crate::auth::{EndReason, NewSession, Rotated, Verdict};
 use crate::commands::text::login_key;
 use anamnesis_domain::account::Status;
+use anamnesis_domain::sign_in::FailureReason;
 use anamnesis_domain::{AccountId, Role};
-use anamnesis_projections::accounts;
+use anamnesis_projections::accounts::{self, Account};
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -57,36 +59,27 @@ pub(super) struct Session {
 pub(super) async fn log_in(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    RequestId(request_id): RequestId,
     headers: HeaderMap,
     jar: CookieJar,
     Body(request): Body<LogIn>,
 ) -> Result<(CookieJar, Json<Session>), ApiError> {
     require_own_page(&app, &headers)?;
     let key = login_key(&request.login);
-    app.sign_in_limiter.check(peer.ip(), &app.sealer.blind_index("sign_in", &key))?;
-    // No name has a control character, and the database could not even be asked about some.
-    let account = if key.chars().any(char::is_control) {
-        None
-    } else {
-        accounts::account_by_login(&app.pool, &key).await?
+    let name_index = app.sealer.blind_index("sign_in", &key);
+    app.sign_in_limiter.check(peer.ip(), &name_index)?;
+    let account = match recognise(&app, &key, request.password).await? {
+        Ok(account) => account,
+        // In each case alike, so that how long it takes tells nothing.
+        Err(Stranger { account_id, reason, answer }) => {
+            app.sign_ins.record_failure(request_id, name_index, account_id, reason).await?;
+            return Err(answer);
+        }
     };
-    let stored = match &account {
-        Some(account) => app.credentials.get(account.account_id).await?,
-        None => None,
-    };
-    let verdict = app.passwords.verify(stored, request.password.clone()).await?;
-    let (Some(account), Verdict::Match { needs_rehash }) = (account, verdict) else {
-        return Err(wrong_credentials());
-    };
-    require_active(account.status)?;
-    if needs_rehash {
-        let hash = app.passwords.hash(request.password).await?;
-        app.credentials.set(account.account_id, &hash).await?;
-    }
     let NewSession { session_id, refresh_token, device, refresh_expires_at, .. } =
-        app.sessions.start(account.account_id).await?;
+        app.sign_ins.start(request_id, account.account_id, account.role).await?;
     if app.people.lost_access_since(account.account_id, account.version).await? {
-        app.sessions.revoke(session_id, RevokeReason::CredentialsChanged).await?;
+        app.sessions.revoke(session_id, EndReason::CredentialsChanged).await?;
         return Err(ApiError::unavailable("read_models_lag", "the account is being changed"));
     }
     let access = app.access_tokens.issue(account.account_id, account.role, session_id).await?;
@@ -100,6 +93,48 @@ pub(super) async fn log_in(
         refresh_expires_at,
     };
     Ok(hand_out(&app, jar, request.cookie, session, &refresh_token, &device))
+}
+
+/// Somebody who is not let in: what is written down of it, and what they are told.
+struct Stranger {
+    account_id: Option<AccountId>,
+    reason: FailureReason,
+    answer: ApiError,
+}
+
+/// Whose name and password these are, if they may come in.
+async fn recognise(
+    app: &App,
+    key: &str,
+    password: SecretString,
+) -> Result<Result<Account, Stranger>, ApiError> {
+    // No name has a control character, and the database could not even be asked about some.
+    let account = if key.chars().any(char::is_control) {
+        None
+    } else {
+        accounts::account_by_login(&app.pool, key).await?
+    };
+    let stored = match &account {
+        Some(account) => app.credentials.get(account.account_id).await?,
+        None => None,
+    };
+    let verdict = app.passwords.verify(stored, password.clone()).await?;
+    let account_id = account.as_ref().map(|account| account.account_id);
+    let stranger = |reason, answer| Ok(Err(Stranger { account_id, reason, answer }));
+    let Some(account) = account else {
+        return stranger(FailureReason::UnknownName, wrong_credentials());
+    };
+    let Verdict::Match { needs_rehash } = verdict else {
+        return stranger(FailureReason::WrongPassword, wrong_credentials());
+    };
+    if let Err(answer) = require_active(account.status) {
+        return stranger(FailureReason::AccountNotActive, answer);
+    }
+    if needs_rehash {
+        let hash = app.passwords.hash(password).await?;
+        app.credentials.set(account.account_id, &hash).await?;
+    }
+    Ok(Ok(account))
 }
 
 #[derive(Default, Deserialize, JsonSchema)]
@@ -154,7 +189,7 @@ pub(super) async fn log_out(
     caller: Caller,
     jar: CookieJar,
 ) -> Result<(CookieJar, NoContent), ApiError> {
-    app.sessions.revoke(caller.claims.sid, RevokeReason::SignedOut).await?;
+    app.sessions.revoke(caller.claims.sid, EndReason::SignedOut).await?;
     Ok((without_cookie(jar), NoContent))
 }
 
@@ -170,7 +205,7 @@ pub(super) async fn log_out_everywhere(
     jar: CookieJar,
 ) -> Result<(CookieJar, Json<SessionsEnded>), ApiError> {
     let account = caller.actor.account_id;
-    let ended = app.sessions.revoke_all(account, RevokeReason::SignedOut).await?;
+    let ended = app.sessions.revoke_all(account, EndReason::SignedOut).await?;
     Ok((without_cookie(jar), Json(SessionsEnded { sessions_ended: ended })))
 }
 

@@ -3,7 +3,7 @@
 //! The request that decided it does the same, and sooner. This makes it certain: a process may
 //! die between the decision and the end of the sessions.
 
-use crate::auth::{RevokeReason, Sessions};
+use crate::auth::{EndReason, Sessions};
 use crate::commands::people::ends_sessions;
 use anamnesis_domain::Event;
 use anamnesis_domain::account::{Account, AccountEvent};
@@ -49,8 +49,8 @@ impl Reactor for SessionEnder {
         let account = event.stream.aggregate_id.parse();
         let account = account.map_err(|_| ReactorError::Refused("account_id".to_owned()))?;
         let reason = match change {
-            AccountEvent::AccountRoleChanged { .. } => RevokeReason::CredentialsChanged,
-            _ => RevokeReason::AccountClosed,
+            AccountEvent::AccountRoleChanged { .. } => EndReason::CredentialsChanged,
+            _ => EndReason::AccountClosed,
         };
         let ended = self.sessions.revoke_until(account, reason, event.recorded_at).await;
         ended.map(drop).map_err(|error| ReactorError::Transient(error.to_string()))

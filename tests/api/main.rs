@@ -35,6 +35,7 @@ mod races;
 mod registration;
 mod rooms;
 mod sessions;
+mod sign_trail;
 mod signing_in;
 mod strangers;
 mod tokens;

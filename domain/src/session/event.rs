@@ -25,6 +25,39 @@ pub enum EndReason {
     ByAdministrator,
 }
 
+impl EndReason {
+    /// Every reason.
+    pub const ALL: [Self; 7] = [
+        Self::SignedOut,
+        Self::TokenReused,
+        Self::WrongDevice,
+        Self::TooManySessions,
+        Self::CredentialsChanged,
+        Self::AccountClosed,
+        Self::ByAdministrator,
+    ];
+
+    /// The code by which it is stored, in events and elsewhere. Never changes.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed_out",
+            Self::TokenReused => "token_reused",
+            Self::WrongDevice => "wrong_device",
+            Self::TooManySessions => "too_many_sessions",
+            Self::CredentialsChanged => "credentials_changed",
+            Self::AccountClosed => "account_closed",
+            Self::ByAdministrator => "by_administrator",
+        }
+    }
+
+    /// The reason with this code, if there is one.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == code)
+    }
+}
+
 /// A fact about a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SessionEvent {
