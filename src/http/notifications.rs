@@ -98,7 +98,7 @@ pub(super) async fn list_notices(
     found.truncate(limit as usize);
     let full = found.len() == limit as usize;
     let next = found.last().filter(|_| full).map(|last| app.live.cursor(last.position));
-    let chats = chat_list(&app.pool, account_id, None, PAGE_MAX).await?;
+    let chats = chat_list(&app.pool, account_id, None, None, PAGE_MAX).await?;
     let waiting: Vec<_> = chats.into_iter().filter(|chat| chat.unread > 0).collect();
     let others = waiting.iter().map(|chat| chat.other_id);
     let people: Vec<_> = found.iter().filter_map(|notice| notice.from_id).chain(others).collect();

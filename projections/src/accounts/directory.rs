@@ -1,6 +1,6 @@
 //! The directory of doctors.
 
-use super::account::{maybe_named, named, words};
+use super::account::{beginnings, maybe_named, named};
 use anamnesis_domain::AccountId;
 use anamnesis_domain::account::{Availability, Specialty};
 use sqlx::{FromRow, PgExecutor, Row, postgres::PgRow};
@@ -63,7 +63,7 @@ pub async fn doctors(
     after: &NameCursor,
     limit: u32,
 ) -> Result<Vec<Doctor>, sqlx::Error> {
-    let words = filter.name.as_deref().map(beginnings).filter(|words| !words.is_empty());
+    let words = filter.name.as_deref().and_then(beginnings);
     let specialty = filter.specialty.map(Specialty::as_str);
     let query = match (words, specialty) {
         (Some(words), specialty) => sqlx::query_as(
@@ -106,11 +106,4 @@ pub async fn doctors(
         .bind(i64::from(limit.min(200))),
     };
     query.fetch_all(executor).await
-}
-
-/// All these beginnings of words, as PostgreSQL wants them. There is nothing to escape: words
-/// are letters and digits.
-fn beginnings(name: &str) -> String {
-    let words: Vec<_> = words(name).iter().map(|word| format!("'{word}':*")).collect();
-    words.join(" & ")
 }
