@@ -4,13 +4,13 @@ use super::answer::Json;
 use super::caller::Caller;
 use super::error::ApiError;
 use super::etag::Versioned;
-use super::extract::{Body, Ids, Params, bad_page};
+use super::extract::{Body, Ids, Params, bad_page, bad_query};
 use super::reasons::{DeactivateReason, RefuseReason, RestoreAccountReason};
 use crate::app::App;
 use crate::commands::people::Decision;
 use anamnesis_domain::account::{Specialty, Status};
 use anamnesis_domain::{AccountId, Role};
-use anamnesis_projections::accounts::{self, Account, NameCursor};
+use anamnesis_projections::accounts::{self, Account, AccountFilter, NameCursor};
 use axum::extract::State;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -71,6 +71,11 @@ impl Users {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
+    /// Beginnings of words of the name.
+    name: Option<String>,
+    /// The whole username or e-mail address of one account, whatever its status; nothing else
+    /// can be asked together with it.
+    login: Option<String>,
     /// By default `active`.
     status: Option<Status>,
     /// Only those of this role; by default all.
@@ -81,21 +86,29 @@ pub(super) struct Page {
     limit: Option<u32>,
 }
 
-/// Accounts of one status, by name.
+/// Accounts of one status, by name; or the one that logs in with this.
 pub(super) async fn list_users(
     State(app): State<Arc<App>>,
     Params(page): Params<Page>,
 ) -> Result<Json<Users>, ApiError> {
-    let limit = page.limit.unwrap_or(50).clamp(1, 100);
-    let after = match page.after {
+    let Page { name, login, status, role, after, limit } = page;
+    if let Some(login) = login {
+        let alone = (name, status, role, after, limit) == (None, None, None, None, None);
+        let login = alone.then_some(login).ok_or_else(bad_query)?;
+        let found = accounts::account_by_login(&app.pool, &login).await?;
+        let users = found.into_iter().map(UserView::from).collect();
+        return Ok(Json(Users { users, next: None }));
+    }
+    let limit = limit.unwrap_or(50).clamp(1, 100);
+    let after = match after {
         Some(id) => {
             let last = accounts::account_by_id(&app.pool, id).await?.ok_or_else(bad_page)?;
             NameCursor { name: last.name, account_id: id.0 }
         }
         None => NameCursor::default(),
     };
-    let status = page.status.unwrap_or(Status::Active);
-    let found = accounts::accounts_by_name(&app.pool, status, page.role, &after, limit).await?;
+    let filter = AccountFilter { status: status.unwrap_or(Status::Active), role, name };
+    let found = accounts::accounts_by_name(&app.pool, &filter, &after, limit).await?;
     Ok(Json(Users::of(found, limit)))
 }
 

@@ -23,6 +23,8 @@ const PAGE_MAX: u32 = 100;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Page {
+    /// Beginnings of words of the other person's name.
+    name: Option<String>,
     /// `next` of the page before.
     before: Option<u64>,
     /// The most of one page: 50 by default, at most 100.
@@ -43,7 +45,8 @@ pub(super) async fn list_rooms(
     Params(page): Params<Page>,
 ) -> Result<Json<Rooms>, ApiError> {
     let limit = page.limit.unwrap_or(50).clamp(1, PAGE_MAX);
-    let chats = chat_list(&app.pool, caller.actor.account_id, page.before, limit).await?;
+    let (account, name) = (caller.actor.account_id, page.name.as_deref());
+    let chats = chat_list(&app.pool, account, name, page.before, limit).await?;
     let full = chats.len() == limit as usize;
     let next = chats.last().map(|chat| chat.room.last_activity_position).filter(|_| full);
     Ok(Json(Rooms { rooms: views_of(&app, chats).await?, next }))
