@@ -68,17 +68,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Params<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let parsed: Result<Query<T>, QueryRejection> =
             Query::from_request_parts(parts, state).await;
-        parsed.map(|Query(value)| Self(value)).map_err(|_| bad_query())
+        parsed.map(|Query(value)| Self(value)).map_err(|_| {
+            ApiError::new(
+                StatusCode::BAD_REQUEST,
+                "query_invalid",
+                "the query's parameters are not as documented",
+            )
+        })
     }
-}
-
-/// The parameters are none that there are, or do not go together.
-pub(super) fn bad_query() -> ApiError {
-    ApiError::new(
-        StatusCode::BAD_REQUEST,
-        "query_invalid",
-        "the query's parameters are not as documented",
-    )
 }
 
 /// The ids in the path. Something that is no id names nothing, so it is not found.

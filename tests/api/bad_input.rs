@@ -180,7 +180,7 @@ async fn a_bad_query_or_cursor_is_refused() {
         "appointments?order=random",
         "consultations?state=lost",
         "consultations?with=1",
-        "rooms?name=a&name=b",
+        "doctors?name=a&name=b",
         "appointments?from=2026-13-01T00:00:00Z",
         "doctors?after=%ff",
         "events?wait=-1",
