@@ -102,6 +102,20 @@ fn live_settings(limits: &Limits) -> LiveSettings {
     }
 }
 
+async fn open_log(
+    pool: &PgPool,
+    limits: &Limits,
+    tasks: &TaskTracker,
+    halt: &CancellationToken,
+) -> Result<Arc<PostgresLog>, StartError> {
+    let settings = LogSettings {
+        waiting_max: limits.commands_waiting_max,
+        batch_events_max: limits.append_batch_max,
+    };
+    let log = PostgresLog::open(pool.clone(), settings, tasks, halt.clone());
+    log.await.map_err(part("the log"))
+}
+
 fn executor(log: &Arc<dyn Log>, pool: &PgPool, limits: &Limits) -> Executor {
     let settings = ExecutorSettings {
         running_max: limits.commands_waiting_max,
@@ -129,12 +143,7 @@ impl App {
     ) -> Result<Arc<Self>, StartError> {
         let clock = Clock::system();
         let limits = &config.limits;
-        let log_settings = LogSettings {
-            waiting_max: limits.commands_waiting_max,
-            batch_events_max: limits.append_batch_max,
-        };
-        let log = PostgresLog::open(pool.clone(), log_settings, tasks, halt.clone());
-        let log: Arc<dyn Log> = log.await.map_err(part("the log"))?;
+        let log: Arc<dyn Log> = open_log(&pool, limits, tasks, halt).await?;
         let sealer = Sealer::start(pool.clone(), master, clock.clone(), SealerSettings::default());
         let (sealer, opener) = sealer.await.map_err(part("the master key"))?;
         let opener = Arc::new(opener);

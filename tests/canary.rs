@@ -32,6 +32,8 @@ const SECTION: &str = "canary-section-ieche1oo";
 const DRUG: &str = "canary-drug-ahv6oong";
 const AMENDMENT: &str = "canary-amendment-eiy4ohgo";
 const REFUSED: &str = "canary-refused-zoo6quah";
+/// Searched for, without finding anybody.
+const SEARCHED: &str = "canary-searched-ko4aeyai";
 const BIO: &str = "canary-bio-ohqu5aix";
 const PHONE: &str = "+49 770193 58246617 20461";
 /// In what a camera writes beside the pixels.
@@ -68,6 +70,7 @@ async fn what_was_said_is_found_in_no_byte_at_rest_and_nobody_in_the_log() {
         DRUG,
         AMENDMENT,
         REFUSED,
+        SEARCHED,
         BIO,
         PHONE,
         METADATA,
@@ -117,6 +120,7 @@ async fn use_it(address: &str) -> Secrets {
     let path = format!("/api/rooms/{room}/messages/{number}");
     let _ = patient.patch(&path, &json!({ "body": EDITED })).await.expect(200);
     consult(&patient, &doctor, &booked["appointment_id"]).await;
+    search(address, &doctor).await;
     let unknown = json!({ "body": REFUSED, "unknown": REFUSED });
     patient
         .post(&format!("/api/rooms/{room}/messages"), &unknown)
@@ -145,6 +149,24 @@ async fn use_it(address: &str) -> Secrets {
         }
     }
     Secrets { tokens, picture: introduce(&doctor).await }
+}
+
+/// People are looked for, by those who may.
+async fn search(address: &str, doctor: &User) {
+    let admin = User::sign_in(address, "admin", anamnesis_testkit::DEMO_PASSWORD).await;
+    let (users, rooms) = ("/api/users/search", "/api/rooms/search");
+    for (user, path, list, search) in [
+        (&admin, users, "users", json!({ "name": NAME })),
+        (&admin, users, "users", json!({ "login": EMAIL })),
+        (doctor, rooms, "rooms", json!({ "name": NAME })),
+    ] {
+        let found = user.post(path, &search).await.expect(200);
+        assert_eq!(found[list].as_array().unwrap().len(), 1, "{path}");
+    }
+    for (user, path) in [(&admin, users), (doctor, rooms)] {
+        let _ = user.post(path, &json!({ "name": SEARCHED })).await.expect(200);
+    }
+    let _ = admin.post(users, &json!({ "login": SEARCHED })).await.expect(200);
 }
 
 /// What the doctor says and shows of themselves; pieces of the picture.

@@ -10,8 +10,9 @@ use crate::app::App;
 use crate::commands::people::Decision;
 use anamnesis_domain::account::{Specialty, Status};
 use anamnesis_domain::{AccountId, Role};
-use anamnesis_projections::accounts::{self, Account, NameCursor};
+use anamnesis_projections::accounts::{self, Account, AccountFilter, NameCursor};
 use axum::extract::State;
+use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -86,16 +87,63 @@ pub(super) async fn list_users(
     State(app): State<Arc<App>>,
     Params(page): Params<Page>,
 ) -> Result<Json<Users>, ApiError> {
-    let limit = page.limit.unwrap_or(50).clamp(1, 100);
-    let after = match page.after {
+    listed(&app, None, page).await
+}
+
+/// A body and no query: names and addresses are not for URLs, which are kept on their way.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "UserSearch")]
+pub(super) struct Search {
+    /// Beginnings of words of the name.
+    #[schemars(example = &"noor had")]
+    name: Option<String>,
+    /// The whole username or e-mail address of one account, whatever its status; nothing else
+    /// can be asked together with it.
+    login: Option<String>,
+    /// By default `active`.
+    status: Option<Status>,
+    /// Only those of this role; by default all.
+    role: Option<Role>,
+    /// The last account of the page before.
+    after: Option<AccountId>,
+    /// The most of one page: 50 by default, at most 100.
+    limit: Option<u32>,
+}
+
+/// Accounts of one status whose name begins so, by name; or the one that logs in with this.
+pub(super) async fn search_users(
+    State(app): State<Arc<App>>,
+    Body(search): Body<Search>,
+) -> Result<Json<Users>, ApiError> {
+    let Search { name, login, status, role, after, limit } = search;
+    let Some(login) = login else {
+        return listed(&app, name, Page { status, role, after, limit }).await;
+    };
+    if (name, status, role, after, limit) != (None, None, None, None, None) {
+        return Err(ApiError::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "body_invalid",
+            "give login alone",
+        ));
+    }
+    let found = accounts::account_by_login(&app.pool, &login).await?;
+    let users = found.into_iter().map(UserView::from).collect();
+    Ok(Json(Users { users, next: None }))
+}
+
+async fn listed(app: &App, name: Option<String>, page: Page) -> Result<Json<Users>, ApiError> {
+    let Page { status, role, after, limit } = page;
+    let limit = limit.unwrap_or(50).clamp(1, 100);
+    let after = match after {
         Some(id) => {
             let last = accounts::account_by_id(&app.pool, id).await?.ok_or_else(bad_page)?;
             NameCursor { name: last.name, account_id: id.0 }
         }
         None => NameCursor::default(),
     };
-    let status = page.status.unwrap_or(Status::Active);
-    let found = accounts::accounts_by_name(&app.pool, status, page.role, &after, limit).await?;
+    let filter = AccountFilter { status: status.unwrap_or(Status::Active), role, name };
+    let found = accounts::accounts_by_name(&app.pool, &filter, &after, limit).await?;
     Ok(Json(Users::of(found, limit)))
 }
 

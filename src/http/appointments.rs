@@ -12,7 +12,9 @@ use crate::commands::booking::Wish;
 use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, AppointmentId, Role};
-use anamnesis_projections::appointments::{self, Appointment, Side};
+use anamnesis_projections::appointments::{
+    self, Appointment, AppointmentCursor, AppointmentFilter, Order, Side,
+};
 use axum::extract::State;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -105,8 +107,12 @@ pub(super) struct Page {
     from: Option<DateTime<Utc>>,
     /// Only those that start earlier.
     to: Option<DateTime<Utc>>,
-    /// The last appointment of the page before.
-    after: Option<AppointmentId>,
+    /// Only those with this doctor, or with this patient.
+    with: Option<AccountId>,
+    /// Which start comes first; by default the first.
+    order: Option<Order>,
+    /// `next` of the page before.
+    after: Option<String>,
     /// The most of one page: 50 by default, at most 100.
     limit: Option<u32>,
 }
@@ -115,7 +121,7 @@ pub(super) struct Page {
 pub(super) struct Appointments {
     appointments: Vec<AppointmentView>,
     /// Send it as `after` for the next page; null on the last.
-    next: Option<AppointmentId>,
+    next: Option<String>,
 }
 
 /// The caller's appointments that start in a period (by default: any), by start.
@@ -125,33 +131,37 @@ pub(super) async fn list_appointments(
     Params(page): Params<Page>,
 ) -> Result<Json<Appointments>, ApiError> {
     let limit = page.limit.unwrap_or(50).clamp(1, 100);
-    let period = period(
-        page.from.unwrap_or(DateTime::UNIX_EPOCH),
-        page.to.unwrap_or_else(|| app.clock.now() + chrono::TimeDelta::days(3_650)),
-    )?;
+    let after = page.after.as_deref().map(cursor).transpose()?;
+    let filter = AppointmentFilter {
+        period: period(
+            page.from.unwrap_or(DateTime::UNIX_EPOCH),
+            page.to.unwrap_or_else(|| app.clock.now() + chrono::TimeDelta::days(3_650)),
+        )?,
+        statuses: page.status.map_or_else(|| Status::ALL.to_vec(), |status| vec![status]),
+        with: page.with,
+        order: page.order.unwrap_or_default(),
+    };
     let account = caller.actor.account_id;
     let side = match caller.actor.role {
         Role::Doctor => Side::Doctor(account),
         _ => Side::Patient(account),
     };
-    let after = match page.after {
-        // One that was deleted since the page before still says where to go on.
-        Some(id) => {
-            let cursor = appointments::cursor_at(&app.pool, side, id).await?;
-            Some(cursor.ok_or_else(bad_page)?)
-        }
-        None => None,
-    };
-    let statuses = match &page.status {
-        Some(status) => std::slice::from_ref(status),
-        None => &Status::ALL,
-    };
-    let pool = &app.pool;
-    let found = appointments::appointments_of(pool, side, period, statuses, after, limit).await?;
+    let found = appointments::appointments_of(&app.pool, side, &filter, after, limit).await?;
     let full = found.len() == limit as usize;
-    let next = found.last().map(|last| last.appointment_id).filter(|_| full);
-    Ok(Json(Appointments {
-        appointments: appointment_views::of(&app, &caller, found).await?,
-        next,
-    }))
+    let next = found.last().map(next_of).filter(|_| full);
+    let appointments = appointment_views::of(&app, &caller, found).await?;
+    Ok(Json(Appointments { appointments, next }))
+}
+
+/// With the time, so that the next page begins in the same place though the appointment has been
+/// moved or deleted since.
+fn next_of(last: &Appointment) -> String {
+    format!("{}.{}", last.starts_at.timestamp_micros(), last.appointment_id)
+}
+
+fn cursor(text: &str) -> Result<AppointmentCursor, ApiError> {
+    let (micros, id) = text.split_once('.').ok_or_else(bad_page)?;
+    let micros = micros.parse().map_err(|_| bad_page())?;
+    let starts_at = DateTime::from_timestamp_micros(micros).ok_or_else(bad_page)?;
+    Ok(AppointmentCursor { starts_at, appointment_id: id.parse().map_err(|_| bad_page())? })
 }

@@ -100,7 +100,7 @@ pub(super) async fn list_notices(
     let full = found.len() == limit as usize;
     let next = found.last().filter(|_| full).map(|last| app.live.cursor(last.position));
     let chats = if policy::may_ever(caller.actor.role, Action::ListRooms) {
-        chat_list(&app.pool, account_id, None, PAGE_MAX).await?
+        chat_list(&app.pool, account_id, None, None, PAGE_MAX).await?
     } else {
         Vec::new()
     };

@@ -42,11 +42,44 @@ pub(super) async fn list_rooms(
     caller: Caller,
     Params(page): Params<Page>,
 ) -> Result<Json<Rooms>, ApiError> {
+    listed(&app, &caller, None, page).await
+}
+
+/// A body and no query: names are not for URLs, which are kept on their way.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "RoomSearch")]
+pub(super) struct Search {
+    /// Beginnings of words of the other person's name.
+    #[schemars(example = &"noor had")]
+    name: String,
+    /// `next` of the page before.
+    before: Option<u64>,
+    /// The most of one page: 50 by default, at most 100.
+    limit: Option<u32>,
+}
+
+/// The caller's rooms with those whose name begins so, the one with the latest message first.
+pub(super) async fn search_rooms(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Body(search): Body<Search>,
+) -> Result<Json<Rooms>, ApiError> {
+    let Search { name, before, limit } = search;
+    listed(&app, &caller, Some(&name), Page { before, limit }).await
+}
+
+async fn listed(
+    app: &App,
+    caller: &Caller,
+    name: Option<&str>,
+    page: Page,
+) -> Result<Json<Rooms>, ApiError> {
     let limit = page.limit.unwrap_or(50).clamp(1, PAGE_MAX);
-    let chats = chat_list(&app.pool, caller.actor.account_id, page.before, limit).await?;
+    let chats = chat_list(&app.pool, caller.actor.account_id, name, page.before, limit).await?;
     let full = chats.len() == limit as usize;
     let next = chats.last().map(|chat| chat.room.last_activity_position).filter(|_| full);
-    Ok(Json(Rooms { rooms: views_of(&app, &caller, chats).await?, next }))
+    Ok(Json(Rooms { rooms: views_of(app, caller, chats).await?, next }))
 }
 
 async fn views_of(app: &App, caller: &Caller, chats: Vec<Chat>) -> Result<Vec<RoomView>, ApiError> {

@@ -96,6 +96,7 @@ pub fn routes() -> Vec<Route> {
         get    "/api/users/{account_id}/picture"                      For(A::ReadPicture) => pictures::read_picture;
 
         get    "/api/users"                                           For(A::ListAccounts) => accounts::list_users;
+        post   "/api/users/search"                                    For(A::ListAccounts) => accounts::search_users;
         get    "/api/users/{account_id}"                              For(A::ListAccounts) => accounts::read_user;
         get    "/api/approvals"                                       For(A::ListAccounts) => accounts::list_approvals;
         post   "/api/users/{account_id}/approve"                      For(A::DecideRequests) => accounts::approve_account;
@@ -123,6 +124,7 @@ pub fn routes() -> Vec<Route> {
         get    "/api/doctors/{doctor_id}/slots"                       For(A::ReadTakenTimes) => slots::list_slots;
 
         get    "/api/rooms"                                           For(A::ListRooms) => rooms::list_rooms;
+        post   "/api/rooms/search"                                    For(A::ListRooms) => rooms::search_rooms;
         get    "/api/rooms/{room_id}"                                 For(A::ReadRoom) => rooms::read_room;
         post   "/api/rooms/{room_id}/delivered"                       For(A::MarkProgress) => rooms::mark_delivered;
         post   "/api/rooms/{room_id}/read"                            For(A::MarkProgress) => rooms::mark_read;

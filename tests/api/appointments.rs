@@ -79,9 +79,14 @@ async fn a_page_never_begins_after_what_the_caller_may_not_know() {
     let doctor = world.server.sign_in("dr.adler").await;
     let booked = paula.post("/api/appointments", &booking(&doctor.id(), 2)).await.expect(201);
     let of_paula = booked["appointment_id"].as_str().unwrap();
-    for after in [of_paula, &Uuid::new_v4().to_string()] {
+    for after in ["", "1", of_paula, "x.y", &format!("1.{of_paula}x"), &format!("{}.", u64::MAX)] {
         let path = format!("/api/appointments?after={after}");
         mira.get(&path).await.refused(400, "page_invalid");
+    }
+    // What stands in it is a place in any list, and the list is her own.
+    for after in [0, i64::MIN / 2, i64::MAX / 2] {
+        let path = format!("/api/appointments?after={after}.{of_paula}");
+        assert!(ids(&mira.get(&path).await.expect(200)).is_empty());
     }
     for after in [paula.id(), Uuid::new_v4().to_string()] {
         mira.get(&format!("/api/doctors?after={after}")).await.refused(400, "page_invalid");

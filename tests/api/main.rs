@@ -17,6 +17,8 @@ mod errors;
 mod history;
 mod hours;
 mod idempotency;
+mod lists;
+mod lists_people;
 mod matrix;
 mod matrix_sockets;
 mod messages;

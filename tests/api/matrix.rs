@@ -35,6 +35,7 @@ pub(crate) const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("get",    "/api/users/{account_id}/picture",       [401, 200, 200, 404, 404, 200, 404]),
     ("delete", "/api/users/me/picture",                 [401, 204, 204, 204, 204, 204, 204]),
     ("get",    "/api/users",                            [401, 403, 403, 403, 403, 200, 403]),
+    ("post",   "/api/users/search",                     [401, 403, 403, 403, 403, 200, 403]),
     ("get",    "/api/users/{account_id}",               [401, 403, 403, 403, 403, 200, 403]),
     ("get",    "/api/approvals",                        [401, 403, 403, 403, 403, 200, 403]),
     ("post",   "/api/users/{account_id}/approve",       [401, 403, 403, 403, 403, 200, 403]),
@@ -61,6 +62,7 @@ pub(crate) const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("delete", "/api/appointments/{appointment_id}",    [401, 204, 404, 404, 404, 403, 403]),
     ("post",   "/api/appointments/{appointment_id}/restore", [401, 403, 403, 403, 403, 200, 403]),
     ("get",    "/api/rooms",                            [401, 200, 200, 200, 200, 403, 403]),
+    ("post",   "/api/rooms/search",                     [401, 200, 200, 200, 200, 403, 403]),
     ("get",    "/api/rooms/{room_id}",                  [401, 200, 200, 404, 404, 403, 403]),
     ("post",   "/api/rooms/{room_id}/delivered",        [401, 200, 200, 404, 404, 403, 403]),
     ("post",   "/api/rooms/{room_id}/read",             [401, 200, 200, 404, 404, 403, 403]),
@@ -209,6 +211,7 @@ impl Pair {
                 "username": format!("new.{column}"), "email": format!("new.{column}@example.org"),
                 "name": "New", "password": DEMO_PASSWORD,
             }),
+            "/api/users/search" | "/api/rooms/search" => json!({ "name": "n" }),
             "/api/appointments" => booking(&self.doctor_id, 10 + i64::try_from(column).unwrap()),
             "/api/appointments/{appointment_id}" => self.time.clone(),
             "/api/appointments/{appointment_id}/restore" => {

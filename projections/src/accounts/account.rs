@@ -61,6 +61,14 @@ pub(super) fn words(name: &str) -> Vec<String> {
     words.take(WORDS_MAX).map(str::to_lowercase).collect()
 }
 
+/// The beginnings of words that are searched for, as PostgreSQL wants them: all of them, in any
+/// order. `None` without a letter or digit, which asks for nothing. There is nothing to escape:
+/// words are letters and digits.
+pub(crate) fn beginnings(name: &str) -> Option<String> {
+    let words: Vec<_> = words(name).iter().map(|word| format!("'{word}':*")).collect();
+    (!words.is_empty()).then(|| words.join(" & "))
+}
+
 pub(super) fn status_name(status: Status) -> &'static str {
     match status {
         Status::Missing => "missing",

@@ -1,6 +1,6 @@
 //! The directory of doctors.
 
-use super::account::{maybe_named, named, words};
+use super::account::{beginnings, maybe_named, named};
 use anamnesis_domain::AccountId;
 use anamnesis_domain::account::{Availability, Specialty};
 use sqlx::{FromRow, PgPool, Row, postgres::PgRow};
@@ -67,7 +67,7 @@ pub async fn doctors(
     after: &NameCursor,
     limit: u32,
 ) -> Result<Vec<Doctor>, sqlx::Error> {
-    let words = filter.name.as_deref().map(beginnings).filter(|words| !words.is_empty());
+    let words = filter.name.as_deref().and_then(beginnings);
     let rare = match &words {
         Some(words) => !is_common(pool, words).await?,
         None => false,
@@ -131,11 +131,4 @@ async fn is_common(pool: &PgPool, words: &str) -> Result<bool, sqlx::Error> {
     .fetch_one(pool)
     .await?;
     Ok(count > COMMON)
-}
-
-/// All these beginnings of words, as PostgreSQL wants them. There is nothing to escape: words
-/// are letters and digits.
-fn beginnings(name: &str) -> String {
-    let words: Vec<_> = words(name).iter().map(|word| format!("'{word}':*")).collect();
-    words.join(" & ")
 }

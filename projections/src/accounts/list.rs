@@ -1,6 +1,6 @@
 //! Accounts as administrators list them.
 
-use super::account::{Account, status_name};
+use super::account::{Account, beginnings, status_name};
 use super::directory::NameCursor;
 use crate::number::bigint;
 use anamnesis_domain::account::Status;
@@ -9,17 +9,51 @@ use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
 use uuid::Uuid;
 
-/// At most `limit` (of 200) accounts of this status, and of this role where one is asked for, by
-/// name, after the cursor.
+/// Which accounts are wanted.
+#[derive(Clone, Debug)]
+pub struct AccountFilter {
+    /// Those of this status.
+    pub status: Status,
+    /// Those of this role; by default all.
+    pub role: Option<Role>,
+    /// Those with these beginnings of words in their names, as in
+    /// [`DoctorFilter`](super::DoctorFilter::name).
+    pub name: Option<String>,
+}
+
+/// At most `limit` (of 200) accounts by name, after the cursor. Cost: one page of an index where
+/// no name is asked for; with a name, all accounts whose names match are sorted.
 pub async fn accounts_by_name(
     executor: impl PgExecutor<'_>,
-    status: Status,
-    role: Option<Role>,
+    filter: &AccountFilter,
     after: &NameCursor,
     limit: u32,
 ) -> Result<Vec<Account>, sqlx::Error> {
-    let query = match role {
-        Some(role) => sqlx::query_as(
+    let words = filter.name.as_deref().and_then(beginnings);
+    let roles = filter.role.as_ref().map_or(Role::ALL.as_slice(), std::slice::from_ref);
+    let query = match (words, filter.role) {
+        // `OFFSET 0` keeps the two apart: otherwise everybody is gone through by name until there
+        // are enough to fill a page.
+        (Some(words), _) => sqlx::query_as(
+            "SELECT account_id, username, email, name, bio, bio_event_id, phone,
+                 phone_event_id, picture_id, role, requested_role, status, availability,
+                 specialty, registered_at, version, last_position
+             FROM (
+                 SELECT * FROM read.accounts
+                 WHERE array_to_tsvector(string_to_array(name_key, ' ')) @@ $5::text::tsquery
+                     AND status = $1 AND role = ANY($6)
+                 OFFSET 0
+             ) AS named
+             WHERE (name, account_id) > ($2, $3)
+             ORDER BY name, account_id LIMIT $4",
+        )
+        .bind(status_name(filter.status))
+        .bind(&after.name)
+        .bind(after.account_id)
+        .bind(i64::from(limit.min(200)))
+        .bind(words)
+        .bind(roles.iter().map(|role| role.as_str()).collect::<Vec<_>>()),
+        (None, Some(role)) => sqlx::query_as(
             "SELECT account_id, username, email, name, bio, bio_event_id, phone,
                  phone_event_id, picture_id, role, requested_role, status, availability,
                  specialty, registered_at, version, last_position
@@ -27,12 +61,12 @@ pub async fn accounts_by_name(
              WHERE status = $1 AND role = $5 AND (name, account_id) > ($2, $3)
              ORDER BY name, account_id LIMIT $4",
         )
-        .bind(status_name(status))
+        .bind(status_name(filter.status))
         .bind(&after.name)
         .bind(after.account_id)
         .bind(i64::from(limit.min(200)))
         .bind(role.as_str()),
-        None => sqlx::query_as(
+        (None, None) => sqlx::query_as(
             "SELECT account_id, username, email, name, bio, bio_event_id, phone,
                  phone_event_id, picture_id, role, requested_role, status, availability,
                  specialty, registered_at, version, last_position
@@ -40,7 +74,7 @@ pub async fn accounts_by_name(
              WHERE status = $1 AND (name, account_id) > ($2, $3)
              ORDER BY name, account_id LIMIT $4",
         )
-        .bind(status_name(status))
+        .bind(status_name(filter.status))
         .bind(&after.name)
         .bind(after.account_id)
         .bind(i64::from(limit.min(200))),

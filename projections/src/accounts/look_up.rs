@@ -28,6 +28,11 @@ pub async fn account_by_login(
     executor: impl PgExecutor<'_>,
     login: &str,
 ) -> Result<Option<Account>, sqlx::Error> {
+    let key = normalise(login);
+    // No name has a control character, and the database could not even be asked about some.
+    if key.chars().any(char::is_control) {
+        return Ok(None);
+    }
     sqlx::query_as(
         "SELECT account_id, username, email, name, bio, bio_event_id, phone,
              phone_event_id, picture_id, role, requested_role, status, availability,
@@ -35,7 +40,7 @@ pub async fn account_by_login(
          FROM read.accounts WHERE username_key = $1 OR email_key = $1
          ORDER BY (username_key = $1) DESC NULLS LAST, account_id LIMIT 1",
     )
-    .bind(normalise(login))
+    .bind(key)
     .fetch_optional(executor)
     .await
 }

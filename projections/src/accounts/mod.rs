@@ -9,8 +9,9 @@ mod projection;
 mod seals;
 mod store;
 
+pub(crate) use account::beginnings;
 pub use account::{Account, normalise};
 pub use directory::{Doctor, DoctorFilter, NameCursor, doctors};
-pub use list::{accounts_by_name, accounts_changed_after, accounts_waiting};
+pub use list::{AccountFilter, accounts_by_name, accounts_changed_after, accounts_waiting};
 pub use look_up::{account_by_id, account_by_login, names_of};
 pub use projection::Accounts;

@@ -1,8 +1,7 @@
-//! Finding appointments.
+//! One appointment, and when doctors are taken.
 
 use crate::SealedText;
 use crate::number::unsigned;
-use anamnesis_domain::appointment::Status;
 use anamnesis_domain::{AccountId, AppointmentId};
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgExecutor, Row, postgres::PgRow};
@@ -35,15 +34,6 @@ pub struct Appointment {
     pub version: u64,
 }
 
-/// Whose appointments a list is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Those to which this patient comes.
-    Patient(AccountId),
-    /// Those of this doctor.
-    Doctor(AccountId),
-}
-
 /// The instants from `from` up to but without `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
@@ -51,15 +41,6 @@ pub struct Period {
     pub from: DateTime<Utc>,
     /// First instant after it.
     pub to: DateTime<Utc>,
-}
-
-/// The last appointment of a page: the next page comes after.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AppointmentCursor {
-    /// When it starts.
-    pub starts_at: DateTime<Utc>,
-    /// Which it is, as times repeat.
-    pub appointment_id: AppointmentId,
 }
 
 /// From an instant up to but without another.
@@ -118,74 +99,6 @@ pub async fn appointment(
     .bind(appointment.0)
     .fetch_optional(executor)
     .await
-}
-
-/// At most `limit` (of 200) appointments of one side that start in the period and have one of
-/// the statuses, by start, after the cursor. Deleted ones are not among them.
-pub async fn appointments_of(
-    executor: impl PgExecutor<'_>,
-    side: Side,
-    period: Period,
-    statuses: &[Status],
-    after: Option<AppointmentCursor>,
-    limit: u32,
-) -> Result<Vec<Appointment>, sqlx::Error> {
-    // The period's beginning is a cursor too, so that one statement does for every page.
-    let first = AppointmentCursor { starts_at: period.from, appointment_id: Uuid::nil().into() };
-    let after = after.filter(|after| after.starts_at >= period.from).unwrap_or(first);
-    let (account, statement) = match side {
-        Side::Patient(account) => (
-            account,
-            "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
-                 reason_event_id, cancel_reason, cancel_reason_event_id, status, booked_at, version
-             FROM read.appointments
-             WHERE patient_id = $1 AND NOT deleted AND (starts_at, appointment_id) > ($2, $3)
-                 AND starts_at < $4 AND status = ANY($5)
-             ORDER BY starts_at, appointment_id LIMIT $6",
-        ),
-        Side::Doctor(account) => (
-            account,
-            "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
-                 reason_event_id, cancel_reason, cancel_reason_event_id, status, booked_at, version
-             FROM read.appointments
-             WHERE doctor_id = $1 AND NOT deleted AND (starts_at, appointment_id) > ($2, $3)
-                 AND starts_at < $4 AND status = ANY($5)
-             ORDER BY starts_at, appointment_id LIMIT $6",
-        ),
-    };
-    sqlx::query_as(statement)
-        .bind(account.0)
-        .bind(after.starts_at)
-        .bind(after.appointment_id.0)
-        .bind(period.to)
-        .bind(statuses.iter().map(|status| status.as_str()).collect::<Vec<_>>())
-        .bind(i64::from(limit.min(200)))
-        .fetch_all(executor)
-        .await
-}
-
-/// Where an appointment stands in the lists of one side, if it is one of theirs; also where a
-/// deleted one stood.
-pub async fn cursor_at(
-    executor: impl PgExecutor<'_>,
-    side: Side,
-    appointment: AppointmentId,
-) -> Result<Option<AppointmentCursor>, sqlx::Error> {
-    let found: Option<(Uuid, Uuid, DateTime<Utc>)> = sqlx::query_as(
-        "SELECT patient_id, doctor_id, starts_at FROM read.appointments WHERE appointment_id = $1",
-    )
-    .bind(appointment.0)
-    .fetch_optional(executor)
-    .await?;
-    let own = |(patient_id, doctor_id, _): &(Uuid, Uuid, DateTime<Utc>)| match side {
-        Side::Patient(account) => *patient_id == account.0,
-        Side::Doctor(account) => *doctor_id == account.0,
-    };
-    let cursor = |(.., starts_at): (Uuid, Uuid, DateTime<Utc>)| AppointmentCursor {
-        starts_at,
-        appointment_id: appointment,
-    };
-    Ok(found.filter(own).map(cursor))
 }
 
 /// The times at which the doctor is taken in the period, by start. Appointments last four hours

@@ -3,12 +3,11 @@
 mod fold;
 mod history;
 mod list;
+mod page;
 mod projection;
 mod write;
 
 pub use history::{Change, appointment_history, appointments_changed_after};
-pub use list::{
-    Appointment, AppointmentCursor, Interval, Period, Side, appointment, appointments_of,
-    cursor_at, taken_intervals,
-};
+pub use list::{Appointment, Interval, Period, appointment, taken_intervals};
+pub use page::{AppointmentCursor, AppointmentFilter, Order, Side, appointments_of};
 pub use projection::Appointments;

@@ -18,7 +18,9 @@ pub use changed::{ChangedConsultation, consultations_changed_after};
 pub use consultation::{Consultation, consultation};
 pub use content::{Content, KeptPrescription};
 pub use due::{DueReview, reviews_due};
-pub use list::{consultations_of_doctor, consultations_of_patient};
+pub use list::{
+    ConsultationFilter, ConsultationState, consultations_of_doctor, consultations_of_patient,
+};
 pub use medicines::{Medicine, MedicineCursor, current_medicines, medicines, past_medicines};
 pub use projection::Consultations;
 pub use versions::{ConsultationVersion, consultation_versions};

@@ -2,6 +2,7 @@
 
 use super::Room;
 use crate::SealedText;
+use crate::accounts::beginnings;
 use crate::number::{bigint, unsigned};
 use anamnesis_domain::{AccountId, Sealed};
 use chrono::{DateTime, Utc};
@@ -65,43 +66,86 @@ fn last_message(row: &PgRow, author_id: AccountId) -> Result<LastMessage, sqlx::
 }
 
 /// At most `limit` (of 200) rooms of the account, by last activity, the latest first. `before`
-/// is the `last_activity_position` of the last room of the page before. Cost: the account's
-/// rooms are sorted, only the page's are looked into.
+/// is the `last_activity_position` of the last room of the page before. With `name`, only those
+/// whose other participant's name has these beginnings of words, as in
+/// [`DoctorFilter`](crate::accounts::DoctorFilter::name). Cost: the account's rooms are sorted
+/// (and the name looked up in each), only the page's are looked into.
 pub async fn chat_list(
     executor: impl PgExecutor<'_>,
     account: AccountId,
+    name: Option<&str>,
     before: Option<u64>,
     limit: u32,
 ) -> Result<Vec<Chat>, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT room.*, message.author_id, message.posted_at, message.body,
-             message.body_event_id, message.retracted_at IS NOT NULL AS retracted,
-             waiting.unread
-         FROM (
-             SELECT room_id, patient_id, doctor_id, opened_at, closed, last_message,
-                 last_activity_position, last_activity_at, last_position,
-                 patient_delivered, patient_read, doctor_delivered, doctor_read,
-                 CASE WHEN patient_id = $1 THEN doctor_id ELSE patient_id END AS other_id,
-                 CASE WHEN patient_id = $1 THEN patient_read ELSE doctor_read END AS own_read
-             FROM read.rooms
-             WHERE (patient_id = $1 OR doctor_id = $1) AND last_activity_position < $2
-             ORDER BY last_activity_position DESC LIMIT $3
-         ) AS room
-         LEFT JOIN read.messages AS message
-             ON message.room_id = room.room_id AND message.sequence = room.last_message
-         CROSS JOIN LATERAL (
-             SELECT count(*) AS unread FROM (
-                 SELECT FROM read.messages AS unseen
-                 WHERE unseen.room_id = room.room_id AND unseen.author_id = room.other_id
-                     AND unseen.sequence > room.own_read AND unseen.retracted_at IS NULL
-                 LIMIT 100
-             ) AS unseen
-         ) AS waiting
-         ORDER BY room.last_activity_position DESC",
-    )
-    .bind(account.0)
-    .bind(before.map_or(i64::MAX, bigint))
-    .bind(i64::from(limit.min(200)))
-    .fetch_all(executor)
-    .await
+    let (before, limit) = (before.map_or(i64::MAX, bigint), i64::from(limit.min(200)));
+    let query = match name.and_then(beginnings) {
+        None => sqlx::query_as(
+            "SELECT room.*, message.author_id, message.posted_at, message.body,
+                 message.body_event_id, message.retracted_at IS NOT NULL AS retracted,
+                 waiting.unread
+             FROM (
+                 SELECT room_id, patient_id, doctor_id, opened_at, closed, last_message,
+                     last_activity_position, last_activity_at, last_position,
+                     patient_delivered, patient_read, doctor_delivered, doctor_read,
+                     CASE WHEN patient_id = $1 THEN doctor_id ELSE patient_id END AS other_id,
+                     CASE WHEN patient_id = $1 THEN patient_read ELSE doctor_read END AS own_read
+                 FROM read.rooms
+                 WHERE (patient_id = $1 OR doctor_id = $1) AND last_activity_position < $2
+                 ORDER BY last_activity_position DESC LIMIT $3
+             ) AS room
+             LEFT JOIN read.messages AS message
+                 ON message.room_id = room.room_id AND message.sequence = room.last_message
+             CROSS JOIN LATERAL (
+                 SELECT count(*) AS unread FROM (
+                     SELECT FROM read.messages AS unseen
+                     WHERE unseen.room_id = room.room_id AND unseen.author_id = room.other_id
+                         AND unseen.sequence > room.own_read AND unseen.retracted_at IS NULL
+                     LIMIT 100
+                 ) AS unseen
+             ) AS waiting
+             ORDER BY room.last_activity_position DESC",
+        )
+        .bind(account.0)
+        .bind(before)
+        .bind(limit),
+        // The name is looked up room by room: the index of names would first give everybody who
+        // is called so, in the whole hospital.
+        Some(words) => sqlx::query_as(
+            "SELECT room.*, message.author_id, message.posted_at, message.body,
+                 message.body_event_id, message.retracted_at IS NOT NULL AS retracted,
+                 waiting.unread
+             FROM (
+                 SELECT room_id, patient_id, doctor_id, opened_at, closed, last_message,
+                     last_activity_position, last_activity_at, last_position,
+                     patient_delivered, patient_read, doctor_delivered, doctor_read,
+                     CASE WHEN patient_id = $1 THEN doctor_id ELSE patient_id END AS other_id,
+                     CASE WHEN patient_id = $1 THEN patient_read ELSE doctor_read END AS own_read
+                 FROM read.rooms
+                 WHERE (patient_id = $1 OR doctor_id = $1) AND last_activity_position < $2
+                     AND (
+                         SELECT array_to_tsvector(string_to_array(other.name_key, ' '))
+                             @@ $4::text::tsquery
+                         FROM read.accounts AS other WHERE other.account_id
+                             = CASE WHEN patient_id = $1 THEN doctor_id ELSE patient_id END
+                     )
+                 ORDER BY last_activity_position DESC LIMIT $3
+             ) AS room
+             LEFT JOIN read.messages AS message
+                 ON message.room_id = room.room_id AND message.sequence = room.last_message
+             CROSS JOIN LATERAL (
+                 SELECT count(*) AS unread FROM (
+                     SELECT FROM read.messages AS unseen
+                     WHERE unseen.room_id = room.room_id AND unseen.author_id = room.other_id
+                         AND unseen.sequence > room.own_read AND unseen.retracted_at IS NULL
+                     LIMIT 100
+                 ) AS unseen
+             ) AS waiting
+             ORDER BY room.last_activity_position DESC",
+        )
+        .bind(account.0)
+        .bind(before)
+        .bind(limit)
+        .bind(words),
+    };
+    query.fetch_all(executor).await
 }

@@ -92,11 +92,14 @@ pub async fn deleted_items(
 ) -> Result<Vec<DeletedItem>, sqlx::Error> {
     let kind = filter.kind.map(DeletedKind::as_str);
     let query = match (filter.person, kind) {
+        // `OFFSET 0` keeps the two apart: otherwise everything is gone through by position until
+        // there is enough to fill a page.
         (Some(person), kind) => sqlx::query_as(
             "SELECT kind, id, number, people, deleted_by, deleted_at, position
-             FROM read.deleted_items
-             WHERE people @> ARRAY[$3::uuid] AND position < $1
-                 AND ($4::text IS NULL OR kind = $4)
+             FROM (
+                 SELECT * FROM read.deleted_items WHERE people @> ARRAY[$3::uuid] OFFSET 0
+             ) AS theirs
+             WHERE position < $1 AND ($4::text IS NULL OR kind = $4)
              ORDER BY position DESC LIMIT $2",
         )
         .bind(bigint(before.unwrap_or(u64::MAX)))

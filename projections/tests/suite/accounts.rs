@@ -9,8 +9,8 @@ use anamnesis_domain::account::{
 };
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts::{
-    DoctorFilter, NameCursor, account_by_id, account_by_login, accounts_by_name, accounts_waiting,
-    doctors, names_of,
+    AccountFilter, DoctorFilter, NameCursor, account_by_id, account_by_login, accounts_by_name,
+    accounts_waiting, doctors, names_of,
 };
 
 async fn live(world: &World) -> Live {
@@ -155,15 +155,33 @@ async fn administrators_list_by_status_and_role_and_those_who_wait_in_their_orde
     let names = |accounts: Vec<anamnesis_projections::accounts::Account>| -> Vec<String> {
         accounts.into_iter().map(|account| account.name).collect()
     };
-    let active = accounts_by_name(&live.pool, Status::Active, None, &start, 10).await.unwrap();
-    assert_eq!(names(active), ["Ada", "Name of patient", "Zuse"]);
-    let active = Status::Active;
-    let doctors =
-        accounts_by_name(&live.pool, active, Some(Role::Doctor), &start, 1).await.unwrap();
+    let active = |role, name: Option<&str>| AccountFilter {
+        status: Status::Active,
+        role,
+        name: name.map(str::to_owned),
+    };
+    let all = accounts_by_name(&live.pool, &active(None, None), &start, 10).await.unwrap();
+    assert_eq!(names(all), ["Ada", "Name of patient", "Zuse"]);
+    let of_role = active(Some(Role::Doctor), None);
+    let doctors = accounts_by_name(&live.pool, &of_role, &start, 1).await.unwrap();
     let after = NameCursor { name: "Ada".to_owned(), account_id: person(3).0 };
     assert_eq!(names(doctors), ["Ada"]);
-    let rest = accounts_by_name(&live.pool, active, Some(Role::Doctor), &after, 9).await.unwrap();
+    let rest = accounts_by_name(&live.pool, &of_role, &after, 9).await.unwrap();
     assert_eq!(names(rest), ["Zuse"]);
+    for (role, name, expected) in [
+        (None, "pat na", vec!["Name of patient"]),
+        (None, "a", vec!["Ada"]),
+        (Some(Role::Doctor), "pat", vec![]),
+        (Some(Role::Doctor), "zuse", vec!["Zuse"]),
+        (None, "waiting7", vec![]),
+        (Some(Role::Doctor), "' & !", vec!["Ada", "Zuse"]),
+    ] {
+        let filter = active(role, Some(name));
+        let found = accounts_by_name(&live.pool, &filter, &start, 10).await.unwrap();
+        assert_eq!(names(found), expected, "{name}");
+    }
+    let filter = active(None, Some("a"));
+    assert!(accounts_by_name(&live.pool, &filter, &after, 10).await.unwrap().is_empty());
     let first = (chrono::DateTime::UNIX_EPOCH, AccountId(uuid::Uuid::nil()));
     let waiting = accounts_waiting(&live.pool, first, 10).await.unwrap();
     assert!(waiting.iter().all(|one| one.requested_role == Some(Role::Compliance)));

@@ -6,8 +6,8 @@ use crate::support::world::{World, person};
 use anamnesis_domain::AppointmentId;
 use anamnesis_domain::appointment::{AppointmentCommand, Status};
 use anamnesis_projections::appointments::{
-    Appointment, AppointmentCursor, Period, Side, appointment, appointment_history,
-    appointments_changed_after, appointments_of, taken_intervals,
+    Appointment, AppointmentCursor, AppointmentFilter, Order, Period, Side, appointment,
+    appointment_history, appointments_changed_after, appointments_of, taken_intervals,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -41,7 +41,9 @@ async fn list(
     after: Option<AppointmentCursor>,
     limit: u32,
 ) -> Vec<Appointment> {
-    appointments_of(&live.pool, side, period, statuses, after, limit).await.unwrap()
+    let statuses = statuses.to_vec();
+    let filter = AppointmentFilter { period, statuses, with: None, order: Order::First };
+    appointments_of(&live.pool, side, &filter, after, limit).await.unwrap()
 }
 
 #[tokio::test]
@@ -65,6 +67,43 @@ async fn both_sides_see_an_appointment_and_the_doctor_is_taken_then() {
     let reason = found.reason.unwrap();
     assert_eq!((reason.sealed, found.status.as_str()), (seal("a cough"), "scheduled"));
     assert_eq!(reason.event_id, world.log.all().first().unwrap().event_id);
+}
+
+#[tokio::test]
+async fn a_page_lies_within_its_period_whatever_the_cursor_says() {
+    let mut world = World::new();
+    for (number, patient, start) in [(1, 0, 10), (2, 2, 12), (3, 0, 14), (4, 0, 16), (5, 0, 40)] {
+        book(&mut world, number, patient, start).await;
+    }
+    let live = Live::start(&world.log).await;
+    live.caught_up().await;
+    let (both, none) = (Some(person(0)), None);
+    let (first, latest) = (Order::First, Order::Latest);
+    for (with, order, after, expected) in [
+        (none, first, None, vec![2, 3, 4]),
+        (none, latest, None, vec![4, 3, 2]),
+        (none, first, Some((12, 2)), vec![3, 4]),
+        (none, latest, Some((14, 3)), vec![2]),
+        (both, first, None, vec![3, 4]),
+        (both, latest, Some((16, 4)), vec![3]),
+        (Some(person(3)), first, None, vec![]),
+        // Before the period, and after it.
+        (none, first, Some((-99_999_999, 9)), vec![2, 3, 4]),
+        (none, latest, Some((-99_999_999, 9)), vec![]),
+        (none, first, Some((99_999_999, 9)), vec![]),
+        (none, latest, Some((99_999_999, 9)), vec![4, 3, 2]),
+    ] {
+        let period = Period { from: hour(12), to: hour(40) };
+        let filter = AppointmentFilter { period, statuses: Status::ALL.to_vec(), with, order };
+        let after = after.map(|(start, number)| AppointmentCursor {
+            starts_at: hour(start),
+            appointment_id: id(number),
+        });
+        let side = Side::Doctor(person(1));
+        let page = appointments_of(&live.pool, side, &filter, after, 10).await.unwrap();
+        let found: Vec<_> = page.iter().map(|one| one.appointment_id).collect();
+        assert_eq!(found, expected.into_iter().map(id).collect::<Vec<_>>(), "{filter:?} {after:?}");
+    }
 }
 
 #[tokio::test]

@@ -6,9 +6,9 @@ use crate::support::opener::seal;
 use crate::support::world::{World, person};
 use anamnesis_domain::consultation::{Change, ConsultationCommand as Command, SectionChanges};
 use anamnesis_projections::consultations::{
-    DueReview, consultation, consultation_versions, consultations_changed_after,
-    consultations_of_doctor, consultations_of_patient, current_medicines, medicines,
-    past_medicines, reviews_due,
+    ConsultationFilter, DueReview, consultation, consultation_versions,
+    consultations_changed_after, consultations_of_doctor, consultations_of_patient,
+    current_medicines, medicines, past_medicines, reviews_due,
 };
 
 fn history(words: &str) -> SectionChanges {
@@ -41,13 +41,14 @@ async fn a_draft_is_in_the_doctors_list_and_a_signed_one_in_both() {
     draft(&mut world, 3, history("a fever")).await;
     sign(&mut world, 3).await;
     let live = caught_up(&world).await;
-    let first = consultations_of_doctor(&live.pool, person(1), None, 1).await.unwrap();
+    let all = ConsultationFilter::default();
+    let first = consultations_of_doctor(&live.pool, person(1), all, None, 1).await.unwrap();
     assert_eq!(first[0].consultation_id, consultation_id(3));
     let before = Some(first[0].opened_position);
-    let rest = consultations_of_doctor(&live.pool, person(1), before, 10).await.unwrap();
+    let rest = consultations_of_doctor(&live.pool, person(1), all, before, 10).await.unwrap();
     let rest: Vec<_> = rest.iter().map(|one| one.consultation_id).collect();
     assert_eq!(rest, [consultation_id(0)]);
-    let of_patient = consultations_of_patient(&live.pool, person(0), None, 10).await.unwrap();
+    let of_patient = consultations_of_patient(&live.pool, person(0), all, None, 10).await.unwrap();
     let of_patient: Vec<_> = of_patient.iter().map(|one| one.consultation_id).collect();
     assert_eq!(of_patient, [consultation_id(3)]);
     let changed = consultations_changed_after(&live.pool, person(0), 0, 10).await.unwrap();

@@ -149,7 +149,7 @@ async fn lists_agree(live: &Live, model: &Model, account: AccountId) {
     let mut shown = Vec::new();
     let mut before = None;
     loop {
-        let page = chat_list(&live.pool, account, before, 1).await.unwrap();
+        let page = chat_list(&live.pool, account, None, before, 1).await.unwrap();
         let Some(chat) = page.into_iter().next() else { break };
         before = Some(chat.room.last_activity_position);
         let told = &model[&chat.room.room_id];

@@ -7,7 +7,8 @@ use crate::http::error::ApiError;
 use crate::http::extract::Params;
 use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Role};
 use anamnesis_projections::consultations::{
-    Consultation, consultations_of_doctor, consultations_of_patient,
+    Consultation, ConsultationFilter, ConsultationState, consultations_of_doctor,
+    consultations_of_patient,
 };
 use axum::extract::State;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -18,6 +19,10 @@ use std::sync::Arc;
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct Page {
+    /// Only those with this doctor, or with this patient.
+    with: Option<AccountId>,
+    /// Only those that have come so far; by default all that the caller may see.
+    state: Option<ConsultationState>,
     /// `next` of the page before.
     before: Option<u64>,
     /// The most of one page: 50 by default, at most 100.
@@ -68,10 +73,11 @@ pub(in crate::http) async fn list_consultations(
 ) -> Result<Json<Consultations>, ApiError> {
     let limit = page.limit.unwrap_or(50).clamp(1, 100);
     let account = caller.actor.account_id;
+    let filter = ConsultationFilter { with: page.with, state: page.state };
     let found = if caller.actor.role == Role::Doctor {
-        consultations_of_doctor(&app.pool, account, page.before, limit).await?
+        consultations_of_doctor(&app.pool, account, filter, page.before, limit).await?
     } else {
-        consultations_of_patient(&app.pool, account, page.before, limit).await?
+        consultations_of_patient(&app.pool, account, filter, page.before, limit).await?
     };
     let full = found.len() == limit as usize;
     let next = found.last().map(|last| last.opened_position).filter(|_| full);
