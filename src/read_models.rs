@@ -8,6 +8,7 @@ use anamnesis_projections::conversations::Conversations;
 use anamnesis_projections::deleted_items::DeletedItems;
 use anamnesis_projections::notices::Notices;
 use anamnesis_projections::schedules::Schedules;
+use anamnesis_projections::trail::Trail;
 use anamnesis_projections::{OpenError, Opened, Opener, Projection, SealedRef};
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub fn all(sealer: Sealer) -> Vec<Arc<dyn Projection>> {
         Arc::new(Consultations),
         Arc::new(Notices),
         Arc::new(DeletedItems),
+        Arc::new(Trail),
     ]
 }
 
