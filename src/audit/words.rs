@@ -4,8 +4,8 @@
 //! Words are made of what stands in clear: ids, numbers, times and codes. What is sealed is said
 //! to be there, and no more.
 
-use super::sentence::{SEALED, Sentence};
 use super::changes;
+use super::sentence::{SEALED, Sentence};
 use anamnesis_domain::account::AccountEvent;
 use anamnesis_domain::appointment::AppointmentEvent;
 use anamnesis_domain::chat_room::ChatRoomEvent;
@@ -189,10 +189,9 @@ impl Told<'_> {
     fn consultation(&self, event: &ConsultationEvent) -> Sentence {
         use ConsultationEvent as E;
         match event {
-            E::ConsultationOpened { patient_id, doctor_id, .. } => {
-                Sentence::of(*doctor_id).text(" began the record of a consultation of ")
-                    .person(*patient_id)
-            }
+            E::ConsultationOpened { patient_id, doctor_id, .. } => Sentence::of(*doctor_id)
+                .text(" began the record of a consultation of ")
+                .person(*patient_id),
             E::DraftSaved { changes } => {
                 self.actor().text(format!(" wrote {}", changes::of_consultation(changes)))
             }

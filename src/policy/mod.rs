@@ -73,6 +73,7 @@ pub enum Action {
     ChangeRoles,
     DeactivateAccounts,
     ListDeletedItems,
+    SearchTrail,
 }
 
 /// What is acted upon, as far as permissions depend on it.
@@ -171,6 +172,7 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::ChangeRoles
         | Action::DeactivateAccounts
         | Action::ListDeletedItems => role == Role::Admin,
+        Action::SearchTrail => role == Role::Compliance,
         Action::ListConsultations
         | Action::ReadConsultation
         | Action::ChangeAppointment

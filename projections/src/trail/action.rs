@@ -1,7 +1,7 @@
 //! What an event is called in a search, and how it ended.
 
-use anamnesis_domain::session::{EndReason, SessionEvent};
 use anamnesis_domain::Event;
+use anamnesis_domain::session::{EndReason, SessionEvent};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

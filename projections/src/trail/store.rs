@@ -1,8 +1,8 @@
 //! Reads and writes what a batch needs and changes: a statement each.
 
 use super::about::Subject;
-use super::line::{TrailKind, TrailLine};
 use super::action::Outcome;
+use super::line::{TrailKind, TrailLine};
 use crate::number::bigint;
 use crate::projection::ApplyError;
 use anamnesis_domain::Role;
@@ -14,20 +14,16 @@ pub(super) async fn subjects(
     conn: &mut PgConnection,
     ids: Vec<Uuid>,
 ) -> Result<HashMap<Uuid, Subject>, ApplyError> {
-    let rows: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> = sqlx::query_as(
-        "SELECT id, account_id, patient_id FROM trail_subjects WHERE id = ANY($1)",
-    )
-    .bind(ids)
-    .fetch_all(conn)
-    .await?;
+    let rows: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> =
+        sqlx::query_as("SELECT id, account_id, patient_id FROM trail_subjects WHERE id = ANY($1)")
+            .bind(ids)
+            .fetch_all(conn)
+            .await?;
     let subject = |(id, account_id, patient_id)| (id, Subject { account_id, patient_id });
     Ok(rows.into_iter().map(subject).collect())
 }
 
-pub(super) async fn lines(
-    conn: &mut PgConnection,
-    lines: &[TrailLine],
-) -> Result<(), ApplyError> {
+pub(super) async fn lines(conn: &mut PgConnection, lines: &[TrailLine]) -> Result<(), ApplyError> {
     let ids = |id: fn(&TrailLine) -> Option<Uuid>| lines.iter().map(id).collect::<Vec<_>>();
     sqlx::query(
         "INSERT INTO trail (position, at, actor_id, actor_role, session_id, request_id,
@@ -52,10 +48,7 @@ pub(super) async fn lines(
     Ok(())
 }
 
-pub(super) async fn keys(
-    conn: &mut PgConnection,
-    keys: &[(Uuid, i64)],
-) -> Result<(), ApplyError> {
+pub(super) async fn keys(conn: &mut PgConnection, keys: &[(Uuid, i64)]) -> Result<(), ApplyError> {
     sqlx::query(
         "INSERT INTO trail_keys (key, position) SELECT * FROM unnest($1::uuid[], $2::bigint[])",
     )
