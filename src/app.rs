@@ -15,7 +15,7 @@ use crate::commands::notices::Inboxes;
 use crate::commands::people::People;
 use crate::commands::registration::Registrations;
 use crate::commands::schedule::Schedules;
-use crate::commands::{Executed, Executor, ExecutorSettings};
+use crate::commands::{Command, Context, Executed, Executor, ExecutorSettings};
 use crate::config::{Config, Limits};
 use crate::http::error::ApiError;
 use crate::live::{Foundations, Live, LiveSettings};
@@ -25,8 +25,9 @@ use crate::pictures::Pictures;
 use crate::reactors::{ReviewReminder, RoomOpener, SessionEnder};
 use crate::sealing::{MasterKey, Sealer, SealerSettings};
 use anamnesis_domain::account::Status;
+use anamnesis_domain::session::SessionCommand;
 use anamnesis_domain::{AccountId, Role};
-use anamnesis_projections::log::EventLog;
+use anamnesis_projections::log::{EventLog, Metadata};
 use anamnesis_projections::{Runner, accounts};
 use axum::http::StatusCode;
 use sqlx::PgPool;
@@ -70,6 +71,7 @@ pub struct App {
     pub registrations: Registrations,
     pub people: People,
     pub pictures: Pictures,
+    pub executor: Arc<Executor>,
     pub runner: Arc<Runner>,
     pub live: Arc<Live>,
     /// Has a permit for each socket that may be open without having said hello.
@@ -196,7 +198,7 @@ impl App {
             ),
             pictures: Pictures::new(pool.clone(), sealer.clone()),
             registrations: Registrations::new(
-                executor,
+                Arc::clone(&executor),
                 sealer.clone(),
                 passwords.clone(),
                 credentials.clone(),
@@ -210,6 +212,7 @@ impl App {
             credentials,
             sessions,
             signing_keys,
+            executor,
             runner,
             live,
         });
@@ -231,6 +234,25 @@ impl App {
     /// they do.
     pub async fn shows(&self, position: u64) -> bool {
         self.runner.wait_until(position, SETTLE_MAX).await
+    }
+
+    /// Writes down that a session began.
+    pub async fn begin_session(
+        &self,
+        session_id: crate::auth::SessionId,
+        account_id: AccountId,
+        role: Role,
+    ) -> Result<(), ApiError> {
+        let metadata = Metadata {
+            actor_id: Some(account_id),
+            actor_role: Some(role),
+            session_id: Some(session_id.0),
+            ..Metadata::default()
+        };
+        let start = SessionCommand::Start { account_id, role };
+        let start = Command::Session(anamnesis_domain::SessionId(session_id.0), start);
+        self.executor.execute(&Context::new(metadata), vec![start]).await?;
+        Ok(())
     }
 
     /// Waits until the reactors have acted on what was done, and the read models show that.

@@ -89,6 +89,7 @@ pub(super) async fn log_in(
         app.sessions.revoke(session_id, RevokeReason::CredentialsChanged).await?;
         return Err(ApiError::unavailable("read_models_lag", "the account is being changed"));
     }
+    app.begin_session(session_id, account.account_id, account.role).await?;
     let access = app.access_tokens.issue(account.account_id, account.role, session_id).await?;
     let session = Session {
         account_id: account.account_id,
