@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 /// Where several things are asked for at once, how many lines of the rarest of them are looked
 /// through for one page.
-pub const SCAN_MAX: u32 = 2_000;
+pub const SCAN_MAX: u32 = 1_000;
 
 /// What is looked for; the default is everything. All that is given must hold.
 #[derive(Clone, Debug, Default)]
