@@ -2,6 +2,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use uuid::Uuid;
 
 /// Cursors of one search in one history. To clients they are opaque text.
@@ -14,10 +15,14 @@ impl SearchCursor {
     pub fn of(epoch: Uuid, view: &str, filters: &BTreeMap<String, String>) -> Self {
         let mut asked = format!("{epoch}\n{view}");
         for (name, value) in filters {
-            asked.push_str(&format!("\n{name}\n{value}"));
+            let _ = write!(asked, "\n{name}\n{value}");
         }
         let hash = digest(&SHA256, asked.as_bytes());
-        Self(hash.as_ref().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+        let mut search = String::new();
+        for byte in hash.as_ref().iter().take(8) {
+            let _ = write!(search, "{byte:02x}");
+        }
+        Self(search)
     }
 
     /// The cursor at a position.

@@ -3,6 +3,7 @@
 
 use anamnesis_domain::AccountId;
 use std::collections::HashMap;
+use std::fmt::Write;
 
 /// Stands for what is sealed.
 pub(super) const SEALED: &str = "‹sealed›";
@@ -55,7 +56,9 @@ impl Sentence {
                 Part::Text(text) => told.push_str(text),
                 Part::Person(person) => match names.get(person).filter(|name| !name.is_empty()) {
                     Some(name) => told.push_str(name),
-                    None => told.push_str(&format!("account {person}")),
+                    None => {
+                        let _ = write!(told, "account {person}");
+                    }
                 },
             }
         }

@@ -61,6 +61,6 @@ pub(super) fn code(event_type: &str) -> String {
 /// Whether any event has this code.
 #[must_use]
 pub fn is_action(text: &str) -> bool {
-    let types = Event::TYPES.iter().copied().flatten();
-    types.into_iter().any(|(event_type, _)| code(event_type) == text)
+    let mut types = Event::TYPES.iter().copied().flatten();
+    types.any(|(event_type, _)| code(event_type) == text)
 }
