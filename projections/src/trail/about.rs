@@ -153,14 +153,12 @@ fn of_session(session: Uuid, event: &SessionEvent) -> About {
 }
 
 /// Whoever looks a patient or a record up has looked at what is known of it.
-fn of_look_up(own: About, look_up: &LookUp) -> About {
+fn of_look_up(mut own: About, look_up: &LookUp) -> About {
     let named = |filter: &str| Uuid::parse_str(look_up.filters.get(filter)?).ok();
-    About {
-        also: named("record").into_iter().collect(),
-        patient_id: named("patient"),
-        asks: None,
-        ..own
-    }
+    own.also.extend(named("record"));
+    own.patient_id = named("patient");
+    own.asks = None;
+    own
 }
 
 fn kind_of(kind: RecordKind) -> TrailKind {
