@@ -10,6 +10,7 @@ use crate::commands::booking::Bookings;
 use crate::commands::calendar::Calendar;
 use crate::commands::consulting::Consultings;
 use crate::commands::conversation::Conversations;
+use crate::commands::look_ups::LookUps;
 use crate::commands::notices::Inboxes;
 use crate::commands::people::People;
 use crate::commands::registration::Registrations;
@@ -66,6 +67,7 @@ pub struct App {
     pub conversations: Conversations,
     pub bookings: Bookings,
     pub inboxes: Inboxes,
+    pub look_ups: LookUps,
     pub consultings: Consultings,
     pub calendar: Calendar,
     pub schedules: Schedules,
@@ -199,6 +201,7 @@ impl App {
                 live.rooms().clone(),
             ),
             inboxes: Inboxes::new(Arc::clone(&executor)),
+            look_ups: LookUps::new(Arc::clone(&executor)),
             bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
             consultings: Consultings::new(
                 Arc::clone(&executor),

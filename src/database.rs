@@ -27,7 +27,11 @@ const TRUSTED_FOR: Duration = Duration::from_secs(1);
 /// What every connection begins with. The statements are few, prepared, and each made for one
 /// index whatever its parameters: to plan them anew at every execution, as PostgreSQL otherwise
 /// does with some, costs as much as carrying them out.
-const SESSION: &str = "SET ROLE anamnesis_app; SET plan_cache_mode = force_generic_plan";
+///
+/// Such a plan may look dear, because it is made for any parameters, and would then be compiled,
+/// which takes far longer than it runs: hence no `jit`.
+const SESSION: &str =
+    "SET ROLE anamnesis_app; SET plan_cache_mode = force_generic_plan; SET jit = off";
 
 /// Why the database cannot be used.
 #[derive(Debug, thiserror::Error)]

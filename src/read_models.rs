@@ -8,6 +8,7 @@ use anamnesis_projections::conversations::Conversations;
 use anamnesis_projections::deleted_items::DeletedItems;
 use anamnesis_projections::notices::Notices;
 use anamnesis_projections::schedules::Schedules;
+use anamnesis_projections::trail::Trail;
 use anamnesis_projections::{Opener, Projection};
 use std::sync::Arc;
 
@@ -23,5 +24,6 @@ pub fn all(identities: Identities) -> Vec<Arc<dyn Projection>> {
         Arc::new(Consultations),
         Arc::new(Notices),
         Arc::new(DeletedItems),
+        Arc::new(Trail),
     ]
 }

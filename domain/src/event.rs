@@ -157,6 +157,12 @@ fn read<A: Aggregate<Event: Versioned>>(
 
 macro_rules! into_event {
     ($($variant:ident($event:ty)),+) => {
+        impl Event {
+            /// The types of every aggregate, with their versions. Complete by construction.
+            pub const TYPES: &'static [&'static [(&'static str, &'static str)]] =
+                &[$(<$event as Versioned>::TYPES),+];
+        }
+
         $(impl From<$event> for Event {
             fn from(event: $event) -> Self {
                 Self::$variant(event)

@@ -25,6 +25,7 @@ pub mod schedules;
 mod sealed_text;
 pub mod shadow;
 mod step;
+pub mod trail;
 mod wait;
 mod worker;
 

@@ -50,7 +50,7 @@ pub const CODES: &[(u16, &str)] = &[
 
     (415, "json_expected"),
 
-    (422, "appointment_bad_length"), (422, "appointment_in_the_past"),
+    (422, "action_unknown"), (422, "appointment_bad_length"), (422, "appointment_in_the_past"),
     (422, "appointment_same_person"), (422, "appointment_too_far_away"), (422, "bio_invalid"),
     (422, "body_invalid"), (422, "consultation_prescription_twice"),
     (422, "consultation_too_many_prescriptions"), (422, "email_invalid"), (422, "frame_invalid"),

@@ -4,6 +4,7 @@
 //! goes to the server's log with the request's id, never into a response. The codes are stable:
 //! `codes.rs` lists them all.
 
+use crate::audit::LineError;
 use crate::auth::{
     Limited, PasswordError, RotateError, SessionError, SigningKeyError, TicketError, TokenError,
 };
@@ -324,6 +325,7 @@ macro_rules! always_internal {
     };
 }
 always_internal!(
+    LineError,
     sqlx::Error,
     std::sync::Arc<sqlx::Error>,
     SessionError,

@@ -35,6 +35,8 @@ pub mod router;
 mod sessions;
 mod slots;
 mod time_of_day;
+mod trail;
+mod trail_views;
 mod users;
 mod views;
 mod when;

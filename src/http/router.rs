@@ -7,7 +7,7 @@ use super::{
     appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
     messages, notifications, observe, request_id, rooms, sessions, slots, users,
 };
-use super::{consultations, contacts, medicines};
+use super::{consultations, contacts, medicines, trail};
 use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
@@ -158,6 +158,8 @@ pub fn routes() -> Vec<Route> {
 
         get    "/api/events"                                          For(A::FollowEvents) => events::poll_events;
         get    "/api/events/stream"                                   For(A::FollowEvents) => events::stream_events;
+        get    "/api/audit/events"                                    For(A::SearchTrail) => trail::search_trail;
+        get    "/api/audit/timeline/{kind}/{id}"                      For(A::SearchTrail) => trail::read_timeline;
         get    "/ws/chat"                                             Public => ws::open_socket;
     }
 }

@@ -2,7 +2,7 @@
 
 use super::admission::{Admission, Version};
 use super::batch::{Waiting, recorded, rows};
-use super::{Append, AppendError, Log, Pending};
+use super::{Append, AppendError, Log, Pending, READ_AT_MAX};
 use anamnesis_projections::log::{EventLog, ReadError, RecordedEvent, StreamId};
 use async_trait::async_trait;
 use chrono::{DurationRound, TimeDelta, Utc};
@@ -105,6 +105,11 @@ impl Log for MemoryLog {
 
     async fn find_event(&self, event_id: Uuid) -> Result<Option<Arc<RecordedEvent>>, ReadError> {
         Ok(self.select(1, |event| event.event_id == event_id).pop())
+    }
+
+    async fn read_at(&self, positions: &[u64]) -> Result<Vec<Arc<RecordedEvent>>, ReadError> {
+        let positions = &positions[..positions.len().min(READ_AT_MAX)];
+        Ok(self.select(positions.len(), |event| positions.contains(&event.position)))
     }
 
     fn epoch(&self) -> Uuid {

@@ -139,9 +139,16 @@ pub trait Log: EventLog {
     /// One event by its id.
     async fn find_event(&self, event_id: Uuid) -> Result<Option<Arc<RecordedEvent>>, ReadError>;
 
+    /// The events at these positions (at most [`READ_AT_MAX`] of them), in the order of the log. One that
+    /// does not exist is left out.
+    async fn read_at(&self, positions: &[u64]) -> Result<Vec<Arc<RecordedEvent>>, ReadError>;
+
     /// Names this history. Cursors of another epoch mean nothing here.
     fn epoch(&self) -> Uuid;
 }
+
+/// The most events that are read by their positions at once.
+pub const READ_AT_MAX: usize = 1_000;
 
 /// Appends and waits until the events are durable.
 pub async fn append(log: &dyn Log, append: Append) -> Result<Vec<Arc<RecordedEvent>>, AppendError> {

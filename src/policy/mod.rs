@@ -75,6 +75,7 @@ pub enum Action {
     ChangeRoles,
     DeactivateAccounts,
     ListDeletedItems,
+    SearchTrail,
 }
 
 impl Action {
@@ -182,6 +183,7 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::ChangeRoles
         | Action::DeactivateAccounts
         | Action::ListDeletedItems => role == Role::Admin,
+        Action::SearchTrail => role == Role::Compliance,
         Action::ListConsultations
         | Action::ReadConsultation
         | Action::ChangeAppointment

@@ -125,6 +125,7 @@ async fn read_models_are_listed_checked_and_rebuilt_under_traffic() {
         "consultations",
         "notices",
         "deleted_items",
+        "trail",
     ];
     assert_eq!(names[..models.len()], models, "{list}");
     assert_eq!(names[models.len()..], ["room_opener", "session_ender"], "{list}");

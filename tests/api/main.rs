@@ -41,6 +41,8 @@ mod sign_trail;
 mod signing_in;
 mod strangers;
 mod tokens;
+mod trail;
+mod words;
 
 /// The server's program.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_anamnesis");

@@ -93,6 +93,9 @@ pub(crate) const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("get",    "/api/medicines",                        [401, 200, 403, 200, 403, 403, 403]),
     ("get",    "/api/patients/{patient_id}/medicines",  [401, 403, 200, 403, 404, 403, 403]),
     ("get",    "/api/contacts",                         [401, 200, 403, 200, 403, 403, 403]),
+    ("get",    "/api/audit/events",                     [401, 403, 403, 403, 403, 403, 200]),
+    // The room's.
+    ("get",    "/api/audit/timeline/{kind}/{id}",       [401, 403, 403, 403, 403, 403, 200]),
     ("get",    "/api/events",                           [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/events/stream",                    [401, 200, 200, 200, 200, 200, 403]),
     // Let in by a ticket in its first frame: see `matrix_sockets.rs`. Here, nothing upgrades.
@@ -184,6 +187,7 @@ impl Pair {
             .replace("{appointment_id}", &self.appointment_id)
             .replace("{consultation_id}", &self.consultation_id)
             .replace("{room_id}", &self.room_id)
+            .replace("{kind}/{id}", &format!("room/{}", self.room_id))
             .replace("{date}", "2090-01-01")
             .replace("{number}", &self.number.to_string())
             .replace("{reaction}", "heart");

@@ -66,6 +66,7 @@ const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     (Action::ChangeRoles,           [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
     (Action::DeactivateAccounts,    [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
     (Action::ListDeletedItems,      [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::SearchTrail,           [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
 ];
 
 /// The row of an action. A new action does not compile until it has one.
@@ -115,6 +116,7 @@ fn row(action: Action) -> usize {
         Action::ChangeRoles => 41,
         Action::DeactivateAccounts => 42,
         Action::ListDeletedItems => 43,
+        Action::SearchTrail => 44,
     }
 }
 

@@ -71,6 +71,7 @@ cases!(
     reading::reading_after_a_position_is_bounded_and_in_order,
     reading::a_stream_is_read_from_both_ends,
     reading::an_event_is_found_by_its_id,
+    reading::events_are_read_at_their_positions_in_order,
     reading::the_head_never_runs_ahead_of_the_reader,
     reading::stored_bytes_come_back_as_they_were,
     reading::leaf_hashes_cover_what_is_read_back,

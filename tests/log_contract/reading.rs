@@ -57,6 +57,14 @@ pub(crate) async fn a_stream_is_read_from_both_ends(Engine { log, .. }: &Engine)
     assert!(log.read_stream(&other_type, 0, 10).await.unwrap().is_empty());
 }
 
+pub(crate) async fn events_are_read_at_their_positions_in_order(Engine { log, .. }: &Engine) {
+    ten(&**log).await;
+    assert_eq!(positions(&log.read_at(&[9, 2, 11, 5, 0]).await.unwrap()), [2, 5, 9]);
+    assert!(log.read_at(&[]).await.unwrap().is_empty());
+    let many: Vec<u64> = (10..2_000).collect();
+    assert_eq!(positions(&log.read_at(&many).await.unwrap()), [10]);
+}
+
 pub(crate) async fn an_event_is_found_by_its_id(Engine { log, .. }: &Engine) {
     ten(&**log).await;
     for event in log.read_after(0, 10).await.unwrap() {

@@ -5,6 +5,7 @@ use crate::number::{bigint, unsigned};
 use anamnesis_domain::{AccountId, AppointmentId};
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgExecutor, Row, postgres::PgRow};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The most lines of a history that are read.
@@ -63,6 +64,35 @@ pub async fn appointment_history(
     .bind(LINES_MAX)
     .fetch_all(executor)
     .await
+}
+
+/// The times that appointments had before changes of theirs, which are given by their sequences:
+/// at most 1,000 of them. Cost: a row of the history's index for each.
+pub async fn times_before(
+    executor: impl PgExecutor<'_>,
+    changes: &[(AppointmentId, u64)],
+) -> Result<HashMap<(AppointmentId, u64), Interval>, sqlx::Error> {
+    let changes = &changes[..changes.len().min(1_000)];
+    if changes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, i64, DateTime<Utc>, DateTime<Utc>)> = sqlx::query_as(
+        "SELECT change.id, change.sequence, old.starts_at, old.ends_at
+         FROM unnest($1::uuid[], $2::bigint[]) AS change (id, sequence)
+         CROSS JOIN LATERAL (
+             SELECT earlier.starts_at, earlier.ends_at FROM read.appointment_changes AS earlier
+             WHERE earlier.appointment_id = change.id AND earlier.sequence < change.sequence
+                 AND earlier.starts_at IS NOT NULL
+             ORDER BY earlier.sequence DESC LIMIT 1) AS old",
+    )
+    .bind(changes.iter().map(|(id, _)| id.0).collect::<Vec<_>>())
+    .bind(changes.iter().map(|(_, sequence)| bigint(*sequence)).collect::<Vec<_>>())
+    .fetch_all(executor)
+    .await?;
+    let time = |(id, sequence, starts_at, ends_at)| {
+        ((AppointmentId(id), unsigned(sequence)), Interval { starts_at, ends_at })
+    };
+    Ok(rows.into_iter().map(time).collect())
 }
 
 /// At most `limit` (of 1,000) appointments of the account, deleted ones too, to which anything

@@ -15,4 +15,5 @@ mod runner;
 mod shadow;
 #[path = "../support/mod.rs"]
 mod support;
+mod trail;
 mod unread;

@@ -1,6 +1,7 @@
 //! Random histories: whatever people may try, in whatever order.
 
 use super::consulting::{Consult, consult, consulting};
+use super::looking::{Look, look, looking};
 use super::opener::seal;
 use super::world::{World, person};
 use anamnesis_domain::account::{AccountCommand, Availability, Identity, ProfileChange, Specialty};
@@ -34,6 +35,7 @@ pub(crate) enum Try {
     Change { appointment: u8, patient: u8, hour: u8, change: u8 },
     Hours { doctor: u8, day: u8, what: u8 },
     Hide { appointment: u8, consultation: bool, restore: bool },
+    Look(Look),
 }
 
 pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
@@ -45,6 +47,7 @@ pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
             1 => seeing(),
             1 => hiding(),
             6 => consulting().prop_map(Try::Consult),
+            3 => looking().prop_map(Try::Look),
         ],
         1..most,
     )
@@ -151,6 +154,7 @@ impl Story {
             }
             Try::Book { appointment, patient, hour } => self.book(appointment, patient, hour).await,
             Try::Consult(what) => consult(&mut self.world, what).await,
+            Try::Look(what) => look(&mut self.world, what).await,
             Try::Change { appointment, patient, hour, change } => {
                 let command = change_of(patient, hour, change);
                 self.world.appointment(appointment_id(appointment), command).await;

@@ -10,6 +10,7 @@ use anamnesis_projections::deleted_items::DeletedItems;
 use anamnesis_projections::log::EventLog;
 use anamnesis_projections::notices::Notices;
 use anamnesis_projections::schedules::Schedules;
+use anamnesis_projections::trail::Trail;
 use anamnesis_projections::{Projection, Runner};
 use anamnesis_testkit::fresh_pool;
 use sqlx::PgPool;
@@ -36,6 +37,7 @@ pub(crate) fn projections() -> Vec<Arc<dyn Projection>> {
         Arc::new(Notices),
         Arc::new(Schedules),
         Arc::new(DeletedItems),
+        Arc::new(Trail),
     ]
 }
 

@@ -59,7 +59,7 @@ impl MemoryLog {
             event_type: event_type.to_owned(),
             event_version: event_version.to_owned(),
             payload,
-            metadata: "{}".to_owned(),
+            metadata: metadata(position),
             recorded_at: instant(position),
             leaf_hash: [0; 32],
             decoded: OnceLock::new(),
@@ -80,6 +80,16 @@ impl MemoryLog {
     pub(crate) fn all(&self) -> Vec<Arc<RecordedEvent>> {
         self.inner.lock().unwrap().events.clone()
     }
+}
+
+/// Who did it: one of three people in one of many requests, or, now and then, nobody.
+fn metadata(position: u64) -> String {
+    if position.is_multiple_of(5) {
+        return "{}".to_owned();
+    }
+    let id = |kind: u64, number: u64| Uuid::from_u64_pair(kind, number);
+    let (actor, request) = (id(0xAC, position % 3), id(0xDE, position / 2));
+    format!(r#"{{"actor_id":"{actor}","actor_role":"doctor","request_id":"{request}"}}"#)
 }
 
 /// When the event at this position was recorded.

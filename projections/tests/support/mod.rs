@@ -3,6 +3,7 @@
 pub(crate) mod consulting;
 pub(crate) mod history;
 pub(crate) mod live;
+pub(crate) mod looking;
 pub(crate) mod memory_log;
 pub(crate) mod opener;
 pub(crate) mod world;

@@ -7,7 +7,9 @@ use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand};
 use anamnesis_domain::consultation::{Consultation, ConsultationCommand};
 use anamnesis_domain::doctor_schedule::{DoctorSchedule, DoctorScheduleCommand};
 use anamnesis_domain::inbox::{Inbox, InboxCommand};
-use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Event, RoomId};
+use anamnesis_domain::session::{Session, SessionCommand};
+use anamnesis_domain::sign_in::{SignIn, SignInCommand};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Event, RoomId, SessionId};
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
 use std::collections::HashMap;
@@ -20,6 +22,7 @@ pub(crate) struct World {
     accounts: HashMap<AccountId, Account>,
     appointments: HashMap<AppointmentId, Appointment>,
     inboxes: HashMap<AccountId, Inbox>,
+    sessions: HashMap<SessionId, Session>,
     consultations: HashMap<ConsultationId, Consultation>,
     pub(crate) schedules: HashMap<AccountId, DoctorSchedule>,
 }
@@ -37,6 +40,7 @@ impl World {
             accounts: HashMap::new(),
             appointments: HashMap::new(),
             inboxes: HashMap::new(),
+            sessions: HashMap::new(),
             consultations: HashMap::new(),
             schedules: HashMap::new(),
         }
@@ -54,6 +58,15 @@ impl World {
     pub(crate) async fn see_notices(&mut self, id: AccountId, through: u64) -> Option<u64> {
         let see = InboxCommand::SeeNotices { through };
         run(&self.log, self.inboxes.entry(id).or_default(), id, see).await
+    }
+
+    pub(crate) async fn session(&mut self, id: SessionId, command: SessionCommand) -> Option<u64> {
+        run(&self.log, self.sessions.entry(id).or_default(), id, command).await
+    }
+
+    /// An attempt to sign in. The stream is named by a hash of the name, which is no id.
+    pub(crate) async fn sign_in(&mut self, command: SignInCommand) -> Option<u64> {
+        run(&self.log, &mut SignIn::default(), "b1ind", command).await
     }
 
     pub(crate) async fn appointment(

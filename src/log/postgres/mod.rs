@@ -10,7 +10,7 @@ mod versions;
 mod write;
 
 use super::batch::Waiting;
-use super::{Append, AppendError, Log, Pending};
+use super::{Append, AppendError, Log, Pending, READ_AT_MAX};
 use anamnesis_projections::log::{EventLog, ReadError, RecordedEvent, StreamId};
 use async_trait::async_trait;
 use sqlx::PgPool;
@@ -116,6 +116,10 @@ impl Log for PostgresLog {
 
     async fn find_event(&self, event_id: Uuid) -> Result<Option<Arc<RecordedEvent>>, ReadError> {
         rows::find_event(&self.pool, event_id).await
+    }
+
+    async fn read_at(&self, positions: &[u64]) -> Result<Vec<Arc<RecordedEvent>>, ReadError> {
+        rows::read_at(&self.pool, &positions[..positions.len().min(READ_AT_MAX)]).await
     }
 
     fn epoch(&self) -> Uuid {

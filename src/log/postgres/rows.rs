@@ -173,3 +173,21 @@ pub(super) async fn find_event(
     .map(|row: Option<EventRow>| row.map(Into::into))
     .map_err(failed("looking an event up"))
 }
+
+/// The events at these positions.
+pub(super) async fn read_at(
+    pool: &PgPool,
+    positions: &[u64],
+) -> Result<Vec<Arc<RecordedEvent>>, ReadError> {
+    sqlx::query_as(
+        "SELECT global_position, event_id, aggregate_type, aggregate_id, sequence, event_type,
+                event_version, payload::text AS payload, metadata::text AS metadata, recorded_at,
+                leaf_hash
+         FROM log.events WHERE global_position = ANY($1) ORDER BY global_position",
+    )
+    .bind(positions.iter().copied().map(signed).collect::<Vec<_>>())
+    .fetch_all(pool)
+    .await
+    .map(collect)
+    .map_err(failed("reading at positions"))
+}

@@ -1,0 +1,96 @@
+//! Lines of the trail with their words, made of the log itself.
+
+use super::sentence::Sentence;
+use super::words::{Told, words};
+use crate::log::Log;
+use anamnesis_domain::appointment::AppointmentEvent;
+use anamnesis_domain::{AccountId, AppointmentId, Event};
+use anamnesis_projections::accounts::names_of;
+use anamnesis_projections::appointments::{Interval, times_before};
+use anamnesis_projections::log::{ReadError, RecordedEvent};
+use anamnesis_projections::trail::TrailLine;
+use sqlx::PgPool;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// A line, told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What is known without reading the event.
+    pub line: TrailLine,
+    /// The name of who did it; empty without one.
+    pub actor_name: String,
+    /// What happened, in words.
+    pub words: String,
+}
+
+/// Lines could not be told.
+#[derive(Debug, thiserror::Error)]
+pub enum LineError {
+    /// The log could not be read.
+    #[error(transparent)]
+    Log(#[from] ReadError),
+    /// A read model could not be read.
+    #[error("the database failed")]
+    Database(#[from] sqlx::Error),
+    /// The log has no such event, or one that this server can not read.
+    #[error("the event at {0} can not be read")]
+    Unreadable(u64),
+}
+
+/// Tells lines, at most 1,000 of them, in their order. Cost: one look at the log, one at the
+/// names, and one at the appointments that were moved.
+pub async fn lines(
+    pool: &PgPool,
+    log: &dyn Log,
+    lines: Vec<TrailLine>,
+) -> Result<Vec<Line>, LineError> {
+    let positions: Vec<u64> = lines.iter().map(|line| line.position).collect();
+    let events = log.read_at(&positions).await?;
+    let events: HashMap<u64, Arc<RecordedEvent>> =
+        events.into_iter().map(|event| (event.position, event)).collect();
+    let before = times_before(pool, &moved(events.values())).await?;
+    let mut sentences = Vec::with_capacity(lines.len());
+    for line in &lines {
+        let unreadable = || LineError::Unreadable(line.position);
+        let recorded = events.get(&line.position).ok_or_else(unreadable)?;
+        let metadata = recorded.metadata().map_err(|_| unreadable())?;
+        let told = Told { recorded, metadata: &metadata, time_before: time_of(recorded, &before) };
+        sentences.push(words(&told).map_err(|_| unreadable())?);
+    }
+    let people: BTreeSet<AccountId> = sentences
+        .iter()
+        .flat_map(Sentence::people)
+        .chain(lines.iter().filter_map(|line| line.actor_id))
+        .collect();
+    let names = names_of(pool, &people.into_iter().collect::<Vec<_>>()).await?;
+    let name = |line: &TrailLine| line.actor_id.and_then(|id| names.get(&id)).cloned();
+    let lines = lines.into_iter().zip(sentences);
+    Ok(lines
+        .map(|(line, sentence)| Line {
+            actor_name: name(&line).unwrap_or_default(),
+            words: sentence.tell(&names),
+            line,
+        })
+        .collect())
+}
+
+type Times = HashMap<(AppointmentId, u64), Interval>;
+
+/// The appointments that were moved, each with the sequence of the move.
+fn moved<'e>(events: impl Iterator<Item = &'e Arc<RecordedEvent>>) -> Vec<(AppointmentId, u64)> {
+    events.filter_map(|event| move_of(event)).collect()
+}
+
+fn move_of(event: &RecordedEvent) -> Option<(AppointmentId, u64)> {
+    match event.event() {
+        Ok(Event::Appointment(AppointmentEvent::AppointmentRescheduled { .. })) => {
+            Some((event.stream.aggregate_id.parse().ok()?, event.sequence))
+        }
+        _ => None,
+    }
+}
+
+fn time_of(event: &RecordedEvent, before: &Times) -> Option<Interval> {
+    before.get(&move_of(event)?).copied()
+}

@@ -1,0 +1,83 @@
+//! Words for what happened in a session.
+
+use super::Told;
+use crate::audit::sentence::Sentence;
+use anamnesis_domain::session::{
+    Attempt, EndReason, LookUp, Read, ReadPart, RecordKind, SessionEvent,
+};
+
+pub(super) fn words(told: &Told<'_>, event: &SessionEvent) -> Sentence {
+    match event {
+        SessionEvent::SessionStarted { account_id, role } => {
+            Sentence::of(*account_id).text(format!(" signed in with the role {role}"))
+        }
+        SessionEvent::SessionEnded { reason } => of_end(told, *reason),
+        SessionEvent::ContentRead { read } => of_read(told.actor(), read),
+        SessionEvent::FeedFollowed { .. } => {
+            told.actor().text(" began to follow what happens as it happens")
+        }
+        SessionEvent::TrailRead { look_up } => of_look_up(told.actor(), look_up),
+        SessionEvent::AccessDenied { attempt } => of_attempt(told.actor(), attempt),
+    }
+}
+
+fn of_end(told: &Told<'_>, reason: EndReason) -> Sentence {
+    let why = match reason {
+        EndReason::SignedOut => return told.actor().text(" signed out"),
+        EndReason::TokenReused => "a refresh token came a second time",
+        EndReason::WrongDevice => "a refresh token came from another device",
+        EndReason::TooManySessions => "newer ones took its place",
+        EndReason::CredentialsChanged => "the password or the role changed",
+        EndReason::AccountClosed => "the account was closed",
+        EndReason::ByAdministrator => "an administrator ended it",
+    };
+    Sentence::says(format!("The session was ended: {why}"))
+}
+
+fn of_read(actor: Sentence, read: &Read) -> Sentence {
+    let what = match (read.kind, read.parts.as_slice()) {
+        (RecordKind::Messages, [ReadPart { from, through, .. }]) if from == through => {
+            format!("message {from}")
+        }
+        (RecordKind::Messages, [ReadPart { from, through, .. }]) => {
+            format!("the messages {from} to {through}")
+        }
+        (RecordKind::Messages, parts) => format!("messages of {} conversations", parts.len()),
+        (RecordKind::Appointment, [_]) => "an appointment".to_owned(),
+        (RecordKind::Appointment, parts) => format!("{} appointments", parts.len()),
+        (RecordKind::Consultation, [ReadPart { through, .. }]) => {
+            format!("a consultation at version {through}")
+        }
+        (RecordKind::Consultation, parts) => format!("{} consultations", parts.len()),
+        (RecordKind::Medicines, _) => "the medicines".to_owned(),
+        (RecordKind::Account, _) => "the account".to_owned(),
+    };
+    let sentence = actor.text(format!(" read {what} of ")).person(read.patient_id);
+    match read.grant_id {
+        Some(grant) => sentence.text(format!(" by the break-glass grant {grant}")),
+        None => sentence,
+    }
+}
+
+fn of_look_up(actor: Sentence, look_up: &LookUp) -> Sentence {
+    let filters = look_up.filters.iter().map(|(name, value)| format!("{name} {value}"));
+    let filters = filters.collect::<Vec<_>>().join(", ");
+    let sentence = actor.text(format!(" looked at the audit trail ({})", look_up.view));
+    if filters.is_empty() { sentence } else { sentence.text(format!(" by {filters}")) }
+}
+
+fn of_attempt(actor: Sentence, attempt: &Attempt) -> Sentence {
+    let on = match attempt.kind {
+        None => "",
+        Some(RecordKind::Messages) => " on a conversation",
+        Some(RecordKind::Appointment) => " on an appointment",
+        Some(RecordKind::Consultation) => " on a consultation",
+        Some(RecordKind::Medicines) => " on medicines",
+        Some(RecordKind::Account) => " on an account",
+    };
+    let sentence = actor.text(format!(" was refused {}{on}", attempt.action));
+    match attempt.patient_id {
+        Some(patient) => sentence.text(" of ").person(patient),
+        None => sentence,
+    }
+}
