@@ -10,6 +10,7 @@ use crate::commands::booking::Bookings;
 use crate::commands::calendar::Calendar;
 use crate::commands::consulting::Consultings;
 use crate::commands::conversation::Conversations;
+use crate::commands::look_ups::LookUps;
 use crate::commands::notices::Inboxes;
 use crate::commands::people::People;
 use crate::commands::registration::Registrations;
@@ -39,6 +40,8 @@ use tokio_util::task::TaskTracker;
 /// How long a response waits for the read models to show what it did. A client that reads next
 /// then sees its own write; beyond that it may have to look twice.
 const SETTLE_MAX: Duration = Duration::from_secs(2);
+/// Replays at a time: each keeps a processor and the database busy.
+const REPLAYS_MAX: usize = 4;
 /// How often what is over is cleared away.
 const SWEEP_EVERY: Duration = Duration::from_mins(5);
 
@@ -62,6 +65,7 @@ pub struct App {
     pub conversations: Conversations,
     pub bookings: Bookings,
     pub inboxes: Inboxes,
+    pub look_ups: LookUps,
     pub consultings: Consultings,
     pub calendar: Calendar,
     pub schedules: Schedules,
@@ -72,6 +76,8 @@ pub struct App {
     pub live: Arc<Live>,
     /// Has a permit for each socket that may be open without having said hello.
     pub sockets_at_the_door: Arc<Semaphore>,
+    /// Has a permit for each replay of the log that may run at a time.
+    pub replays: Arc<Semaphore>,
 }
 
 /// The server could not be put together.
@@ -166,6 +172,7 @@ impl App {
             tickets: Tickets::new(pool.clone(), clock.clone(), TicketSettings::default()),
             revocations: Revocations::new(pool.clone(), clock.clone()),
             sockets_at_the_door: Arc::new(Semaphore::new(limits.sockets_max)),
+            replays: Arc::new(Semaphore::new(REPLAYS_MAX)),
             sign_in_limiter: SignInLimiter::new(
                 clock.clone(),
                 SignInLimits::per_address(limits.sign_ins_per_minute),
@@ -176,6 +183,7 @@ impl App {
                 live.rooms().clone(),
             ),
             inboxes: Inboxes::new(Arc::clone(&executor)),
+            look_ups: LookUps::new(Arc::clone(&executor)),
             bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
             consultings: Consultings::new(
                 Arc::clone(&executor),

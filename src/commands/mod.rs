@@ -11,6 +11,7 @@ pub mod conversation;
 mod cqrs_store;
 mod error;
 mod executor;
+pub mod look_ups;
 pub mod notices;
 pub mod people;
 pub mod registration;

@@ -73,6 +73,8 @@ pub enum Action {
     ChangeRoles,
     DeactivateAccounts,
     ListDeletedItems,
+    ReplayLog,
+    ExportLog,
 }
 
 /// What is acted upon, as far as permissions depend on it.
@@ -163,6 +165,7 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::ListPatientMedicines
         | Action::SetHours
         | Action::ChangeOwnAvailability => role == Role::Doctor,
+        Action::ReplayLog | Action::ExportLog => role == Role::Compliance,
         Action::RestoreMessage
         | Action::RestoreConsultation
         | Action::RestoreAppointment
