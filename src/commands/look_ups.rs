@@ -2,6 +2,7 @@
 
 use super::error::CommandError;
 use super::{Command, Context, Executor, Request};
+use crate::policy::Actor;
 use anamnesis_domain::SessionId;
 use anamnesis_domain::session::{LookUp, SessionCommand};
 use std::collections::BTreeMap;
@@ -18,6 +19,15 @@ impl LookUps {
     #[must_use]
     pub fn new(executor: Arc<Executor>) -> Self {
         Self { executor }
+    }
+
+    /// Begins a session in the log, so that look-ups can be recorded in it.
+    pub async fn begin_session(&self, request: &Request) -> Result<(), CommandError> {
+        let Actor { account_id, role, session_id } = request.actor;
+        let start =
+            Command::Session(SessionId(session_id), SessionCommand::Start { account_id, role });
+        self.executor.execute(&Context::new(request.metadata()), vec![start]).await?;
+        Ok(())
     }
 
     /// Notes that who asks is about to look at the trail: by which view, and for what. Once this

@@ -4,10 +4,12 @@ use super::answer::{Json, NoContent};
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Body;
-use super::origin;
+use super::{RequestId, origin};
 use crate::app::App;
 use crate::auth::{NewSession, RevokeReason, Rotated, Verdict};
+use crate::commands::Request;
 use crate::commands::text::login_key;
+use crate::policy::Actor;
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts;
@@ -57,6 +59,7 @@ pub(super) struct Session {
 pub(super) async fn log_in(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    RequestId(request_id): RequestId,
     headers: HeaderMap,
     jar: CookieJar,
     Body(request): Body<LogIn>,
@@ -89,6 +92,9 @@ pub(super) async fn log_in(
         app.sessions.revoke(session_id, RevokeReason::CredentialsChanged).await?;
         return Err(ApiError::unavailable("read_models_lag", "the account is being changed"));
     }
+    let actor =
+        Actor { account_id: account.account_id, role: account.role, session_id: session_id.0 };
+    app.look_ups.begin_session(&Request { actor, request_id, client_id: None }).await?;
     let access = app.access_tokens.issue(account.account_id, account.role, session_id).await?;
     let session = Session {
         account_id: account.account_id,

@@ -45,6 +45,7 @@ handlers!(A B);
 handlers!(A B C);
 handlers!(A B C D);
 handlers!(A B C D E);
+handlers!(A B C D E G);
 
 /// The description of a handler, which is only known by its type.
 pub(in crate::http) fn of<A, H: Handler<A>>(_: &H) -> fn(&mut Operation<'_>) {
