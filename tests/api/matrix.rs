@@ -91,6 +91,8 @@ pub(crate) const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("get",    "/api/medicines",                        [401, 200, 403, 200, 403, 403, 403]),
     ("get",    "/api/patients/{patient_id}/medicines",  [401, 403, 200, 403, 404, 403, 403]),
     ("get",    "/api/contacts",                         [401, 200, 403, 200, 403, 403, 403]),
+    ("get",    "/api/audit/replay",                     [401, 403, 403, 403, 403, 403, 200]),
+    ("get",    "/api/audit/export",                     [401, 403, 403, 403, 403, 403, 200]),
     ("get",    "/api/events",                           [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/events/stream",                    [401, 200, 200, 200, 200, 200, 403]),
     // Let in by a ticket in its first frame: see `matrix_sockets.rs`. Here, nothing upgrades.
@@ -189,6 +191,7 @@ impl Pair {
             "/api/doctors/{doctor_id}/taken" | "/api/doctors/{doctor_id}/slots" => {
                 path + "?from=2030-01-01T00:00:00Z&to=2030-01-02T00:00:00Z"
             }
+            "/api/audit/export" => path + "?format=csv",
             _ => path,
         }
     }

@@ -66,6 +66,8 @@ const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     (Action::ChangeRoles,           [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
     (Action::DeactivateAccounts,    [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
     (Action::ListDeletedItems,      [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::ReplayLog,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::ExportLog,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
 ];
 
 /// The row of an action. A new action does not compile until it has one.
@@ -115,6 +117,8 @@ fn row(action: Action) -> usize {
         Action::ChangeRoles => 41,
         Action::DeactivateAccounts => 42,
         Action::ListDeletedItems => 43,
+        Action::ReplayLog => 44,
+        Action::ExportLog => 45,
     }
 }
 
