@@ -42,6 +42,8 @@ use tokio_util::task::TaskTracker;
 /// How long a response waits for the read models to show what it did. A client that reads next
 /// then sees its own write; beyond that it may have to look twice.
 const SETTLE_MAX: Duration = Duration::from_secs(2);
+/// Replays at a time: each keeps a processor and the database busy.
+const REPLAYS_MAX: usize = 4;
 /// How often what is over is cleared away.
 const SWEEP_EVERY: Duration = Duration::from_mins(5);
 
@@ -78,6 +80,8 @@ pub struct App {
     pub live: Arc<Live>,
     /// Has a permit for each socket that may be open without having said hello.
     pub sockets_at_the_door: Arc<Semaphore>,
+    /// Has a permit for each replay of the log that may run at a time.
+    pub replays: Arc<Semaphore>,
 }
 
 /// The server could not be put together.
@@ -190,6 +194,7 @@ impl App {
             tickets: Tickets::new(pool.clone(), clock.clone(), TicketSettings::default()),
             revocations,
             sockets_at_the_door: Arc::new(Semaphore::new(limits.sockets_max)),
+            replays: Arc::new(Semaphore::new(REPLAYS_MAX)),
             sign_in_limiter: SignInLimiter::new(
                 clock.clone(),
                 SignInLimits::per_address(limits.sign_ins_per_minute),

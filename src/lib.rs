@@ -23,6 +23,7 @@ pub mod pictures;
 pub mod policy;
 pub mod reactors;
 pub mod read_models;
+pub mod replay;
 pub mod sealing;
 pub mod shutdown;
 pub mod ws;

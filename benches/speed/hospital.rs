@@ -13,7 +13,7 @@ use anamnesis::auth::{
 use anamnesis::clock::Clock;
 use anamnesis::sealing::MasterKey;
 use anamnesis_domain::chat_room::Participants;
-use anamnesis_domain::{AccountId, Role, RoomId};
+use anamnesis_domain::{AccountId, Role, RoomId, SessionId};
 use secrecy::ExposeSecret;
 use std::path::PathBuf;
 use tokio::sync::OnceCell;
@@ -47,6 +47,7 @@ pub(crate) struct SignedIn {
     pub(crate) access_token: String,
     /// Good for one socket, for half a minute.
     pub(crate) ticket: String,
+    pub(crate) session_id: SessionId,
 }
 
 pub(crate) struct Hospital {
@@ -97,6 +98,7 @@ impl Hospital {
         let access_token = token.token.expose_secret().to_owned();
         let claims = self.access_tokens.verify(&access_token).await?;
         let ticket = self.tickets.issue(&claims).await?.expose_secret().to_owned();
-        Ok(SignedIn { access_token, ticket })
+        let session_id = SessionId(session.session_id.0);
+        Ok(SignedIn { access_token, ticket, session_id })
     }
 }

@@ -30,6 +30,7 @@ mod pgbench;
 mod raw_insert;
 mod readers;
 mod rebuild;
+mod replay;
 mod report;
 mod rounds;
 mod sample;
@@ -45,7 +46,7 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 type Outcome<T> = Result<T, Failure>;
 
 /// The rows, by the names that `ROW=` takes.
-const ROWS: [&str; 12] = [
+const ROWS: [&str; 13] = [
     "appends",
     "whole_way",
     "latency",
@@ -57,6 +58,7 @@ const ROWS: [&str; 12] = [
     "directory",
     "history_page",
     "rebuild",
+    "replay",
     "idle_sockets",
 ];
 
@@ -113,6 +115,7 @@ async fn measure(bench: &Bench, name: &str) -> Outcome<Vec<Row>> {
         "directory" => directory::measure(bench).await,
         "history_page" => history_page::measure(bench).await,
         "rebuild" => rebuild::measure(bench).await,
+        "replay" => replay::measure(bench).await,
         _ => idle_sockets::measure(bench).await,
     }
 }

@@ -39,7 +39,7 @@ pub(crate) async fn measure(bench: &Bench) -> Outcome<Vec<Row>> {
 }
 
 /// Reads every event, in order.
-async fn copy(pool: &PgPool) -> Outcome<()> {
+pub(crate) async fn copy(pool: &PgPool) -> Outcome<()> {
     let statement = "COPY (SELECT * FROM log.events ORDER BY global_position) TO STDOUT";
     let mut rows = pool.copy_out_raw(statement).await?;
     while rows.try_next().await?.is_some() {}

@@ -39,9 +39,12 @@ pub enum CliError {
     /// Metrics could not be recorded.
     #[error("metrics: {0}")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),
-    /// The log could not be read.
-    #[error(transparent)]
-    Read(#[from] anamnesis_projections::log::ReadError),
+    /// A replay was refused.
+    #[error("replay: {0}")]
+    Select(#[from] crate::replay::SelectError),
+    /// A replay broke off.
+    #[error("the replay is not complete: {0}")]
+    Replay(#[from] crate::replay::ReplayError),
     /// A command was refused or failed.
     #[error(transparent)]
     Command(#[from] crate::commands::CommandError),

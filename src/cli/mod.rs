@@ -16,8 +16,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::config::{self, Config};
 use crate::logging;
+use crate::replay::{Point, StreamName};
 use crate::sealing::MasterKey;
-use anamnesis_domain::Role;
+use anamnesis_domain::{AccountId, Role};
 
 pub use self::error::CliError;
 
@@ -61,18 +62,24 @@ pub struct ServeArgs {
     pub demo: bool,
 }
 
-/// Which events to print.
+/// Which events to print. A place in the log is a position, or an instant in RFC 3339.
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
-    /// Start after this position of the log.
-    #[arg(long, default_value_t = 0)]
-    pub after: u64,
+    /// The first event, by its position or by when it was recorded; without it: the first of all.
+    #[arg(long, value_name = "POSITION|INSTANT")]
+    pub from: Option<Point>,
+    /// The last event, by its position or by when it was recorded; without it: the last of all.
+    #[arg(long, value_name = "POSITION|INSTANT")]
+    pub to: Option<Point>,
     /// Only events of this stream, as `chat_room/ID`.
+    #[arg(long, value_name = "TYPE/ID")]
+    pub stream: Option<StreamName>,
+    /// Only what this account did.
+    #[arg(long, value_name = "ACCOUNT_ID")]
+    pub actor: Option<AccountId>,
+    /// As JSON Lines, of which the last one says that it is complete.
     #[arg(long)]
-    pub stream: Option<String>,
-    /// Stop after this many events.
-    #[arg(long)]
-    pub limit: Option<u64>,
+    pub json: bool,
 }
 
 /// What can be done with read models.

@@ -54,12 +54,13 @@ pub const CODES: &[(u16, &str)] = &[
     (422, "appointment_same_person"), (422, "appointment_too_far_away"), (422, "bio_invalid"),
     (422, "body_invalid"), (422, "consultation_prescription_twice"),
     (422, "consultation_too_many_prescriptions"), (422, "email_invalid"), (422, "frame_invalid"),
-    (422, "message_empty"), (422, "message_too_long"), (422, "name_invalid"),
+    (422, "instant_in_the_future"), (422, "message_empty"), (422, "message_too_long"), (422, "name_invalid"),
     (422, "password_too_long"), (422, "password_too_short"), (422, "period_invalid"),
     (422, "period_too_long"), (422, "phone_invalid"), (422, "picture_invalid"),
+    (422, "position_beyond_log"),
     (422, "prescription_bad_duration"), (422, "prescription_too_long"),
     (422, "prescription_without_dose"), (422, "prescription_without_drug"),
-    (422, "reason_too_long"), (422, "review_day_invalid"), (422, "role_invalid"),
+    (422, "range_invalid"), (422, "reason_too_long"), (422, "review_day_invalid"), (422, "role_invalid"),
     (422, "schedule_bad_slot_length"), (422, "schedule_bad_span"),
     (422, "schedule_exception_in_the_past"), (422, "schedule_spans_overlap"),
     (422, "schedule_too_many_spans"), (422, "schedule_zone_unknown"), (422, "section_too_long"),
@@ -72,7 +73,9 @@ pub const CODES: &[(u16, &str)] = &[
 
     (500, "internal"),
 
-    (503, "busy"), (503, "contended"), (503, "content_unreadable"), (503, "frame_invalid"),
-    (503, "outcome_unknown"), (503, "overloaded"), (503, "read_models_lag"),
-    (503, "too_many_clients"), (503, "unavailable"),
+    (503, "busy"), (503, "contended"), (503, "content_unreadable"), (503, "event_missing"),
+    (503, "event_unreadable"), (503, "frame_invalid"), (503, "outcome_unknown"),
+    (503, "overloaded"), (503, "read_models_lag"), (503, "reader_too_slow"),
+    (503, "server_stopping"), (503, "too_many_clients"), (503, "too_many_replays"),
+    (503, "unavailable"),
 ];

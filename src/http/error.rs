@@ -12,6 +12,7 @@ use crate::commands::{CommandError, ExecuteError, Invalid, Refusal};
 use crate::live::{BadCursor, Full, LiveError};
 use crate::pictures::PictureError;
 use crate::policy::Denied;
+use crate::replay::{ReplayError, SelectError};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
@@ -312,6 +313,34 @@ impl From<LiveError> for ApiError {
             LiveError::Lagging => Self::unavailable("read_models_lag", "the server is catching up"),
             LiveError::Log(_) | LiveError::Seal(_) | LiveError::ReadModel(_) => internal(&error),
         }
+    }
+}
+
+impl From<SelectError> for ApiError {
+    fn from(error: SelectError) -> Self {
+        let code = match error {
+            SelectError::BeyondTheLog { .. } => "position_beyond_log",
+            SelectError::InTheFuture => "instant_in_the_future",
+            SelectError::Reversed => "range_invalid",
+            SelectError::Read(_) => return internal(&error),
+        };
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, error.to_string())
+    }
+}
+
+impl From<ReplayError> for ApiError {
+    fn from(error: ReplayError) -> Self {
+        let code = match error {
+            ReplayError::Missing { .. } => "event_missing",
+            ReplayError::Unreadable { .. } => "event_unreadable",
+            ReplayError::NotTaken => "reader_too_slow",
+            ReplayError::Read(_)
+            | ReplayError::TooSlow
+            | ReplayError::Json(_)
+            | ReplayError::Csv(_) => return internal(&error),
+        };
+        tracing::error!(%error, "a replay broke off");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, code, error.to_string())
     }
 }
 

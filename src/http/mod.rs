@@ -5,6 +5,7 @@ mod answer;
 mod appointment_changes;
 mod appointment_views;
 mod appointments;
+mod audit;
 pub mod caller;
 pub mod codes;
 mod consultations;

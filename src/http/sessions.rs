@@ -1,11 +1,10 @@
 //! Signing in, staying signed in, signing out.
 
-use super::RequestId;
 use super::answer::{Json, NoContent};
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Body;
-use super::origin;
+use super::{RequestId, origin};
 use crate::app::App;
 use crate::auth::{EndReason, NewSession, Rotated, Verdict};
 use crate::commands::text::login_key;

@@ -76,6 +76,8 @@ pub enum Action {
     DeactivateAccounts,
     ListDeletedItems,
     SearchTrail,
+    ReplayLog,
+    ExportLog,
 }
 
 impl Action {
@@ -175,6 +177,7 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::ListPatientMedicines
         | Action::SetHours
         | Action::ChangeOwnAvailability => role == Role::Doctor,
+        Action::ReplayLog | Action::ExportLog => role == Role::Compliance,
         Action::RestoreMessage
         | Action::RestoreConsultation
         | Action::RestoreAppointment

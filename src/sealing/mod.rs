@@ -23,4 +23,5 @@ pub use master_check::StartError;
 pub use master_key::{MasterKey, MasterKeyError, Purpose};
 pub use open::{OpenError, Opener};
 pub use place::SealedAt;
+pub(crate) use seal::PREFIX;
 pub use seal::{SealError, Sealer, SealerSettings};

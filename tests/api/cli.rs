@@ -1,6 +1,7 @@
 //! The command line, beside a server that goes on.
 
 use crate::PROGRAM;
+use crate::audit_support::{stored, text};
 use anamnesis_testkit::{User, World};
 use std::process::{Output, Stdio};
 use tokio::io::AsyncWriteExt;
@@ -97,16 +98,50 @@ async fn the_log_is_replayed_in_order_as_a_whole_in_part_and_by_stream() {
             || all.contains(&stream.lines().last().unwrap().to_owned())
     );
 
-    let after = (count - 2).to_string();
-    let tail = told(&world, &["replay", "--after", &after]).await;
+    let from = (count - 1).to_string();
+    let tail = told(&world, &["replay", "--from", &from]).await;
     assert_eq!(
         tail,
         all.lines().skip(positions.len() - 2).fold(String::new(), |all, line| all + line + "\n")
     );
-    let one = told(&world, &["replay", "--after", "1", "--limit", "1"]).await;
+    let one = told(&world, &["replay", "--from", "2", "--to", "2"]).await;
     assert_eq!(one, all.lines().nth(1).unwrap().to_owned() + "\n");
-    let wrong = run(&world, &["replay", "--stream", "nonsense"]).await;
-    assert!(!wrong.status.success());
+    let hers = told(&world, &["replay", "--actor", &paula.id()]).await;
+    let by = format!("by patient {}", paula.id());
+    let expected = all.lines().filter(|line| line.contains(&by));
+    assert_eq!(hers, expected.fold(String::new(), |all, line| all + line + "\n"));
+    assert!(!hers.is_empty());
+    for wrong in [
+        ["--stream", "nonsense"],
+        ["--from", "yesterday"],
+        ["--to", "2999-01-01T00:00:00Z"],
+        ["--from", "99999999"],
+    ] {
+        let output = run(&world, &[&["replay"], &wrong[..]].concat()).await;
+        assert!(!output.status.success() && output.stdout.is_empty(), "{wrong:?}");
+    }
+}
+
+#[tokio::test]
+async fn in_json_the_command_line_tells_what_the_api_tells() {
+    let world = World::start(PROGRAM).await;
+    let (paula, _, room) = world.pair().await;
+    paula.say(&room, "My head hurts.").await;
+    let officer = world.server.sign_in("compliance").await;
+    let head = stored(&world).await.len().to_string();
+    let over_http = text(&officer, &format!("/api/audit/replay?to={head}")).await;
+    assert_eq!(told(&world, &["replay", "--json", "--to", &head]).await, over_http);
+
+    // A reader that has seen enough is no failure.
+    let script =
+        format!("\"$0\" replay --json --to {head} | head -n 1; test ${{PIPESTATUS[0]}} = 0");
+    let replay = world.setup.command(&[]);
+    let mut shell = tokio::process::Command::new("bash");
+    shell.args(["-c", &script, PROGRAM]);
+    shell.envs(replay.as_std().get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = shell.output().await.unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 1);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use anamnesis::http::error::ApiError;
 use anamnesis::live::{BadCursor, Full, LiveError};
 use anamnesis::pictures::{NotAPicture, PictureError};
 use anamnesis::policy::Denied;
+use anamnesis::replay::{ReplayError, SelectError};
 use anamnesis_domain::account::AccountError;
 use anamnesis_domain::appointment::AppointmentError;
 use anamnesis_domain::chat_room::ChatRoomError;
@@ -147,6 +148,19 @@ fn made() -> Vec<ApiError> {
             LiveError::Full(Full::Account),
             LiveError::Lagging,
             LiveError::ReadModel(gone()),
+        ]
+        .map(ApiError::from),
+    );
+    all.extend(
+        [SelectError::BeyondTheLog { head: 1 }, SelectError::InTheFuture, SelectError::Reversed]
+            .map(ApiError::from),
+    );
+    all.extend(
+        [
+            ReplayError::TooSlow,
+            ReplayError::Missing { position: 1 },
+            ReplayError::Unreadable { position: 1 },
+            ReplayError::NotTaken,
         ]
         .map(ApiError::from),
     );

@@ -2,6 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod appointments;
+mod audit_export;
+mod audit_replay;
+mod audit_support;
 mod bad_input;
 mod booking;
 mod calendar;

@@ -96,6 +96,8 @@ pub(crate) const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("get",    "/api/audit/events",                     [401, 403, 403, 403, 403, 403, 200]),
     // The room's.
     ("get",    "/api/audit/timeline/{kind}/{id}",       [401, 403, 403, 403, 403, 403, 200]),
+    ("get",    "/api/audit/replay",                     [401, 403, 403, 403, 403, 403, 200]),
+    ("get",    "/api/audit/export",                     [401, 403, 403, 403, 403, 403, 200]),
     ("get",    "/api/events",                           [401, 200, 200, 200, 200, 200, 403]),
     ("get",    "/api/events/stream",                    [401, 200, 200, 200, 200, 200, 403]),
     // Let in by a ticket in its first frame: see `matrix_sockets.rs`. Here, nothing upgrades.
@@ -195,6 +197,7 @@ impl Pair {
             "/api/doctors/{doctor_id}/taken" | "/api/doctors/{doctor_id}/slots" => {
                 path + "?from=2030-01-01T00:00:00Z&to=2030-01-02T00:00:00Z"
             }
+            "/api/audit/export" => path + "?format=csv",
             _ => path,
         }
     }

@@ -67,6 +67,8 @@ const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     (Action::DeactivateAccounts,    [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
     (Action::ListDeletedItems,      [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
     (Action::SearchTrail,           [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::ReplayLog,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::ExportLog,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
 ];
 
 /// The row of an action. A new action does not compile until it has one.
@@ -117,6 +119,8 @@ fn row(action: Action) -> usize {
         Action::DeactivateAccounts => 42,
         Action::ListDeletedItems => 43,
         Action::SearchTrail => 44,
+        Action::ReplayLog => 45,
+        Action::ExportLog => 46,
     }
 }
 

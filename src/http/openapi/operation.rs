@@ -123,11 +123,27 @@ impl<'a> Operation<'a> {
         self.gives(status, "application/json", &schema.to_value());
     }
 
-    /// An answer of any type.
+    /// An answer of any type, beside those that were told already.
     pub(in crate::http) fn gives(&mut self, status: StatusCode, media_type: &str, schema: &Value) {
-        let mut response = response(status);
-        response["content"] = json!({ media_type: { "schema": schema } });
-        self.responses.insert(status.as_str().to_owned(), response);
+        let known = self.responses.entry(status.as_str()).or_insert_with(|| response(status));
+        known["content"][media_type] = json!({ "schema": schema });
+    }
+
+    /// An answer of many values, each on a line of its own, and another as the last.
+    pub(in crate::http) fn gives_lines<T: JsonSchema, L: JsonSchema>(
+        &mut self,
+        status: StatusCode,
+        media_type: &str,
+    ) {
+        let each = self.answers.subschema_for::<T>().to_value();
+        let last = self.answers.subschema_for::<L>().to_value();
+        let schema = json!({
+            "type": "string",
+            "description": "Lines of JSON.",
+            "contentMediaType": media_type,
+            "contentSchema": { "anyOf": [each, last] },
+        });
+        self.gives(status, media_type, &schema);
     }
 
     /// An answer without a body.

@@ -1,0 +1,26 @@
+//! The log told again: a range of it as records without content, complete or with a word that it
+//! is not.
+//!
+//! A request is settled into a [`Selection`] of positions first, so that what is told does not
+//! grow while it is told. [`Pages`] reads it a page at a time, never more than a few ahead of
+//! whoever takes them, and [`Written`] writes each page in one of the [`Format`]s. All formats
+//! are made of the same [`Record`]. The command line, the API's replay and its exports use the
+//! same three steps.
+
+mod error;
+mod pages;
+mod plain;
+mod point;
+mod record;
+mod selection;
+mod table;
+mod veil;
+mod written;
+
+pub use error::{ReplayError, SelectError};
+pub use pages::Pages;
+pub use point::{BadPoint, Point};
+pub use record::Record;
+pub use selection::{Asked, BadStream, Selection, StreamName};
+pub use veil::SEALED;
+pub use written::{Closing, Format, Written};
