@@ -177,7 +177,7 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::ListPatientMedicines
         | Action::SetHours
         | Action::ChangeOwnAvailability => role == Role::Doctor,
-        Action::ReplayLog | Action::ExportLog => role == Role::Compliance,
+        Action::SearchTrail | Action::ReplayLog | Action::ExportLog => role == Role::Compliance,
         Action::RestoreMessage
         | Action::RestoreConsultation
         | Action::RestoreAppointment
@@ -186,7 +186,6 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::ChangeRoles
         | Action::DeactivateAccounts
         | Action::ListDeletedItems => role == Role::Admin,
-        Action::SearchTrail => role == Role::Compliance,
         Action::ListConsultations
         | Action::ReadConsultation
         | Action::ChangeAppointment
