@@ -28,7 +28,9 @@ use crate::reactors::{ReviewReminder, RoomOpener, SessionEnder, SessionRecorder}
 use crate::sealing::{MasterKey, Sealer, SealerSettings};
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
+use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::log::EventLog;
+use anamnesis_projections::trail::Trail;
 use anamnesis_projections::{Runner, accounts};
 use axum::http::StatusCode;
 use sqlx::PgPool;
@@ -260,6 +262,12 @@ impl App {
     /// they do.
     pub async fn shows(&self, position: u64) -> bool {
         self.runner.wait_until(position, SETTLE_MAX).await
+    }
+
+    /// Waits until the trail has everything up to `position`, with the names in it, for a bounded
+    /// time. Whether it has.
+    pub async fn tells(&self, position: u64) -> bool {
+        self.runner.wait_until_named(&[Trail::NAME, Accounts::NAME], position, SETTLE_MAX).await
     }
 
     /// Waits until the reactors have acted on what was done, and the read models show that.

@@ -34,6 +34,12 @@ pub trait Projection: Send + Sync + 'static {
     /// The tables it owns.
     fn tables(&self) -> &'static [Table];
 
+    /// Whether whoever writes something is kept waiting until this shows it. Not where nobody
+    /// looks for what they have just written themselves.
+    fn is_awaited(&self) -> bool {
+        true
+    }
+
     /// Applies events (at least one) in their order, in the transaction that `conn` is in.
     /// However many there are, the number of statements is small and fixed. Rows are found by
     /// their tables' keys: a build has no other index until its end.

@@ -42,7 +42,7 @@ pub struct Health {
 
 struct Member {
     name: &'static str,
-    is_projection: bool,
+    is_awaited: bool,
     progress: watch::Receiver<Progress>,
     task: Option<JoinHandle<()>>,
 }
@@ -70,7 +70,8 @@ impl Runner {
     ) -> Self {
         let runner = Self { pool, log, cancel, members: Mutex::default() };
         for projection in projections {
-            runner.spawn(Arc::new(ProjectionStep(projection)), true);
+            let is_awaited = projection.is_awaited();
+            runner.spawn(Arc::new(ProjectionStep(projection)), is_awaited);
         }
         runner
     }
@@ -82,7 +83,7 @@ impl Runner {
         self.spawn(Arc::new(ReactorStep { reactor, cancel }), false);
     }
 
-    fn spawn(&self, step: Arc<dyn Step>, is_projection: bool) {
+    fn spawn(&self, step: Arc<dyn Step>, is_awaited: bool) {
         let (sender, progress) = watch::channel(Progress::default());
         let name = step.name();
         let worker = Worker {
@@ -93,13 +94,13 @@ impl Runner {
             cancel: self.cancel.clone(),
         };
         let task = Some(tokio::spawn(worker.run()));
-        self.with_members(|members| members.push(Member { name, is_projection, progress, task }));
+        self.with_members(|members| members.push(Member { name, is_awaited, progress, task }));
     }
 
-    /// Waits until every projection (not the reactors) has applied `position`: whoever reads
-    /// then sees it. `false` when that did not happen in time, or one has stopped before it.
+    /// Waits until every projection that is awaited (not the reactors) has applied `position`:
+    /// whoever reads then sees it. `false` when that did not happen in time, or one has stopped before it.
     pub async fn wait_until(&self, position: u64, timeout: Duration) -> bool {
-        self.wait(|member| member.is_projection, position, timeout).await
+        self.wait(|member| member.is_awaited, position, timeout).await
     }
 
     /// The same for the named readers only. A name that is not run here is not waited for.

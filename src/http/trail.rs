@@ -143,7 +143,7 @@ impl Asked {
         filters.extend(page.map(|position| ("page".to_owned(), position.to_string())));
         let look_up = LookUp { view: self.view.to_owned(), filters };
         let recorded = app.look_ups.record(&caller.request(None), look_up).await?;
-        if app.shows(recorded).await { Ok(recorded) } else { Err(LiveError::Lagging.into()) }
+        if app.tells(recorded).await { Ok(recorded) } else { Err(LiveError::Lagging.into()) }
     }
 }
 

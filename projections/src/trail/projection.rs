@@ -34,6 +34,11 @@ impl Projection for Trail {
         Self::NAME
     }
 
+    /// Officers look at what others did; a search waits for it by name.
+    fn is_awaited(&self) -> bool {
+        false
+    }
+
     fn aggregate_types(&self) -> &'static [&'static str] {
         &[
             Account::TYPE,
