@@ -1,6 +1,6 @@
 //! The one way from sealed to readable.
 //!
-//! Nothing else holds an [`Opener`](crate::sealing::Opener). Content about a patient is opened
+//! Nothing else holds an [`Opener`]. Content about a patient is opened
 //! with a [`Disclosure`], and a `Disclosure` is only made here: of records that the policy has
 //! authorised, once it stands in the log who is about to see them. If the log can't take that,
 //! there is no `Disclosure`, and nothing is shown.

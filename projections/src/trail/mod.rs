@@ -2,7 +2,7 @@
 //!
 //! Every search reads stretches of one index, in which each line stands under all that it can
 //! be found by. Where several things are asked for, the rarest of them leads, and the others are
-//! looked at along its stretch, which is bounded: see [`search`].
+//! looked at along its stretch, which is bounded: see [`search()`].
 
 mod about;
 mod action;
