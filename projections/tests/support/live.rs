@@ -25,6 +25,7 @@ pub(crate) struct Live {
     pub(crate) pool: PgPool,
     pub(crate) log: Arc<MemoryLog>,
     pub(crate) runner: Runner,
+    names: Vec<&'static str>,
     cancel: CancellationToken,
 }
 
@@ -57,15 +58,19 @@ impl Live {
         projections: Vec<Arc<dyn Projection>>,
     ) -> Self {
         let cancel = CancellationToken::new();
+        let names = projections.iter().map(|projection| projection.name()).collect();
         let port: Arc<dyn EventLog> = log.clone();
         let runner = Runner::start(pool.clone(), port, projections, cancel.clone());
-        Self { pool, log: Arc::clone(log), runner, cancel }
+        Self { pool, log: Arc::clone(log), runner, names, cancel }
     }
 
-    /// Until every projection has everything.
+    /// Until every projection has everything, also one that nobody is kept waiting for.
     pub(crate) async fn caught_up(&self) {
         let position = self.log.last_position();
-        assert!(self.runner.wait_until(position, PATIENCE).await, "behind {position}");
+        assert!(
+            self.runner.wait_until_named(&self.names, position, PATIENCE).await,
+            "behind {position}"
+        );
     }
 
     pub(crate) async fn stop(self) -> PgPool {
