@@ -5,10 +5,10 @@ use super::content::Opened;
 use crate::commands::{ExecuteError, Request};
 use crate::policy::Actor;
 use crate::sealing::{OpenError, Opener, SealedAt};
-use anamnesis_domain::Sealed;
 use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::session::SessionCommand;
+use anamnesis_domain::{Sealed, SessionId};
 use cqrs_es::Aggregate;
 use std::sync::Arc;
 
@@ -26,13 +26,18 @@ impl Following {
 
 impl Gateway {
     /// Writes down that the session is about to be sent what happens, from `after` on, and
-    /// answers when that is durable.
+    /// answers when that is durable. Not again within ten minutes, unless it goes further back: a
+    /// client that polls without a pause can't fill the log.
     pub async fn follow(
         &self,
         request: &Request,
         after: Option<u64>,
     ) -> Result<Following, ExecuteError> {
-        self.tell(request, SessionCommand::FollowFeed { after }).await?;
+        let session = SessionId(request.actor.session_id);
+        if !self.recent.has_followed(session, after) {
+            self.tell(request, SessionCommand::FollowFeed { after }).await?;
+            self.recent.note_following(session, after);
+        }
         Ok(Following(request.actor))
     }
 

@@ -22,6 +22,8 @@ pub(super) struct Recent {
     reads: Cache<ReadKey, ()>,
     attempts: Cache<(SessionId, Attempt), ()>,
     attempts_of: Cache<SessionId, u32>,
+    /// The position after which a session follows; none when only from now on.
+    followed: Cache<SessionId, Option<u64>>,
 }
 
 impl Recent {
@@ -36,6 +38,10 @@ impl Recent {
                 .max_capacity(REMEMBERED_MAX)
                 .time_to_live(STANDS_FOR)
                 .build(),
+            followed: Cache::builder()
+                .max_capacity(REMEMBERED_MAX)
+                .time_to_live(STANDS_FOR)
+                .build(),
         }
     }
 
@@ -45,6 +51,17 @@ impl Recent {
 
     pub(super) fn note_read(&self, session: SessionId, look: &Look) {
         self.reads.insert(key(session, look), ());
+    }
+
+    /// Whether it is written down that the session follows from there, or from further back. To
+    /// follow from now on is within whatever was written.
+    pub(super) fn has_followed(&self, session: SessionId, after: Option<u64>) -> bool {
+        let Some(written) = self.followed.get(&session) else { return false };
+        after.is_none_or(|after| written.is_some_and(|written| written <= after))
+    }
+
+    pub(super) fn note_following(&self, session: SessionId, after: Option<u64>) {
+        self.followed.insert(session, after);
     }
 
     pub(super) fn is_new_attempt(&self, session: SessionId, attempt: &Attempt) -> bool {

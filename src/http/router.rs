@@ -2,7 +2,7 @@
 
 use super::error::ApiError;
 use super::openapi::{self, Operation};
-use super::{accounts, audit, deleted_items, directory, own_account, pictures};
+use super::{accounts, deleted_items, directory, own_account, pictures, replay};
 use super::{
     appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
     messages, notifications, observe, request_id, rooms, sessions, slots, users,
@@ -156,8 +156,8 @@ pub fn routes() -> Vec<Route> {
         get    "/api/patients/{patient_id}/medicines"                 For(A::ListPatientMedicines) => medicines::list_patient_medicines;
         get    "/api/contacts"                                        For(A::ListContacts) => contacts::list_contacts;
 
-        get    "/api/audit/replay"                                    For(A::ReplayLog) => audit::replay_log;
-        get    "/api/audit/export"                                    For(A::ExportLog) => audit::export_log;
+        get    "/api/audit/replay"                                    For(A::ReplayLog) => replay::replay_log;
+        get    "/api/audit/export"                                    For(A::ExportLog) => replay::export_log;
 
         get    "/api/events"                                          For(A::FollowEvents) => events::poll_events;
         get    "/api/events/stream"                                   For(A::FollowEvents) => events::stream_events;

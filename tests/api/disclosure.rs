@@ -150,4 +150,13 @@ async fn whoever_follows_the_feed_is_written_down() {
     socket.expect("reset").await;
     let followed = in_session(&world, &patient, "FeedFollowed").await;
     assert_eq!(followed, [json!({})]);
+    // To go on with what one has, again and again, is the same story; to go back is another.
+    let feed = patient.get("/api/events").await.expect(200);
+    let cursor = feed["cursor"].as_str().unwrap().to_owned();
+    let back = format!("{}.1", cursor.split_once('.').unwrap().0);
+    for after in [&back, &cursor, &cursor, &back] {
+        let _ = patient.get(&format!("/api/events?after={after}")).await.expect(200);
+    }
+    let followed = in_session(&world, &patient, "FeedFollowed").await;
+    assert_eq!(followed, [json!({}), json!({ "after": 1 })]);
 }
