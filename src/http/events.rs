@@ -55,6 +55,8 @@ pub(super) async fn poll_events(
 ) -> Result<Json<Polled>, ApiError> {
     let after = poll.after.map(|text| text.parse::<Cursor>()).transpose()?;
     let (start, subscription) = connect(&app, &caller, after).await?;
+    // What is revoked from here on ends the wait; what was revoked before would not.
+    require_session(&app, &caller).await?;
     let (items, cursor) = match start {
         Start::Reset(cursor) => {
             return Ok(Json(Polled { reset: true, frames: Vec::new(), cursor }));

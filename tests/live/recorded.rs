@@ -18,6 +18,8 @@ pub(crate) async fn record_a_conversation() -> Vec<Value> {
     let epoch = of_doctor.cursor.clone().unwrap();
     let epoch = epoch.split_once('.').unwrap().0;
     let mut of_patient = patient.connect(Some(&format!("{epoch}.0"))).await;
+    // Who types is told only to those who are there already.
+    frames.push(of_patient.expect("welcome").await);
 
     // Everything on the page, in its order, is done by the doctor.
     let message = json!({ "type": "post_message", "body": "My head hurts." });
