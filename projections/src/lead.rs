@@ -15,9 +15,6 @@ use tokio::time::{Instant, sleep, sleep_until};
 const BATCH: usize = 1_000;
 /// How often to look by itself when nothing wakes the reader.
 const POLL: Duration = Duration::from_secs(1);
-/// Under load, the least time between the starts of two batches. Twice as many events per
-/// transaction cost little more than half as many transactions.
-const PACE: Duration = Duration::from_millis(4);
 /// How long a checkpoint may wait to be written when nothing but events of other aggregates
 /// came by, so that every reader does not write for every event of the log.
 const SETTLE: Duration = Duration::from_millis(100);
@@ -222,7 +219,7 @@ impl<'w> Lead<'w> {
         if (1..BATCH as u64).contains(&waiting) && self.careful == 0 {
             tokio::select! {
                 () = self.worker.cancel.cancelled() => {}
-                () = sleep_until(started + PACE) => {}
+                () = sleep_until(started + self.worker.step.pace()) => {}
             }
         }
     }

@@ -2,7 +2,6 @@
 
 use super::about::{About, Subject, about};
 use super::action::{Outcome, code};
-use super::key::Key;
 use super::line::{TrailKind, TrailLine};
 use crate::log::RecordedEvent;
 use crate::number::bigint;
@@ -11,7 +10,7 @@ use anamnesis_domain::AccountId;
 use anamnesis_domain::Event;
 use anamnesis_domain::account::AccountEvent;
 use anamnesis_domain::session::SessionEvent;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -24,8 +23,8 @@ pub(super) struct Read<'e> {
 #[derive(Default)]
 pub(super) struct Fold {
     pub(super) lines: Vec<TrailLine>,
-    /// In the order of the index.
-    pub(super) keys: Vec<(Uuid, i64)>,
+    /// Further records that lines concern.
+    pub(super) also: Vec<(Uuid, i64)>,
     pub(super) learnt: HashMap<Uuid, Subject>,
 }
 
@@ -55,8 +54,6 @@ impl<'e> Read<'e> {
             let subject = about.asks.and_then(|id| known.get(&id)).copied().unwrap_or_default();
             fold.add(recorded, &about, subject)?;
         }
-        fold.keys.sort_unstable();
-        fold.keys.dedup();
         Ok(fold)
     }
 }
@@ -85,9 +82,9 @@ impl Fold {
             action: code(&recorded.event_type),
             outcome: Outcome::of(event),
         };
-        let records = about.id.into_iter().chain(of_session).chain(about.also.iter().copied());
-        let keys = records.map(Key::Record).chain(keys_of(&line)).map(Key::id);
-        self.keys.extend(keys.map(|key| (key, bigint(line.position))));
+        let further = of_session.into_iter().chain(about.also.iter().copied());
+        let further: BTreeSet<Uuid> = further.filter(|id| Some(*id) != about.id).collect();
+        self.also.extend(further.into_iter().map(|id| (id, bigint(line.position))));
         self.lines.push(line);
         Ok(())
     }
@@ -102,14 +99,4 @@ fn own_doing(event: &Event, id: Option<Uuid>) -> Option<AccountId> {
         Event::Session(SessionEvent::SessionStarted { account_id, .. }) => Some(*account_id),
         _ => None,
     }
-}
-
-/// What a line is found by, beside its records. Nearly everything succeeds, so that this has no
-/// key.
-fn keys_of(line: &TrailLine) -> impl Iterator<Item = Key<'_>> {
-    let outcome = (line.outcome != Outcome::Success).then_some(Key::Outcome(line.outcome));
-    let actor = line.actor_id.map(|id| Key::Actor(id.0));
-    let patient = line.patient_id.map(|id| Key::Patient(id.0));
-    let request = line.request_id.map(Key::Request);
-    [actor, patient, request, outcome, Some(Key::Action(&line.action))].into_iter().flatten()
 }

@@ -1,13 +1,13 @@
 //! The audit trail: a line for every event, and the search in it.
 //!
-//! Every search reads stretches of one index, in which each line stands under all that it can
-//! be found by. Where several things are asked for, the rarest of them leads, and the others are
-//! looked at along its stretch, which is bounded: see [`search()`].
+//! Every search reads a stretch of one index. Where several things are asked for, the rarest of
+//! them leads, and the others are looked at along its stretch, which is bounded: see [`search()`].
 
 mod about;
 mod action;
 mod fold;
-mod key;
+mod instants;
+mod leading;
 mod line;
 mod projection;
 mod search;
@@ -15,7 +15,8 @@ mod store;
 mod timeline;
 
 pub use action::{Outcome, is_action};
+pub use instants::positions_in;
 pub use line::{TrailKind, TrailLine};
 pub use projection::Trail;
-pub use search::{SCAN_MAX, Stretch, TrailFilter, TrailPage, positions_in, search};
+pub use search::{SCAN_MAX, Stretch, TrailFilter, TrailPage, search};
 pub use timeline::{is_known, timeline};

@@ -57,7 +57,7 @@ impl Projection for Trail {
     fn tables(&self) -> &'static [Table] {
         &[
             Table { name: "trail", key: &["position"] },
-            Table { name: "trail_keys", key: &["key", "position"] },
+            Table { name: "trail_also", key: &["record_id", "position"] },
             Table { name: "trail_subjects", key: &["id"] },
         ]
     }
@@ -71,7 +71,7 @@ impl Projection for Trail {
         let known = store::subjects(conn, read.asks()).await?;
         let fold = read.fold(known)?;
         store::lines(conn, &fold.lines).await?;
-        store::keys(conn, &fold.keys).await?;
+        store::also(conn, &fold.also).await?;
         store::learnt(conn, &fold.learnt).await
     }
 }

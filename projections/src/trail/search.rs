@@ -1,11 +1,10 @@
 //! Searching the trail, the latest first.
 
 use super::action::Outcome;
-use super::key::Key;
+use super::leading::Leading;
 use super::line::TrailLine;
-use crate::number::{bigint, unsigned};
+use crate::number::unsigned;
 use anamnesis_domain::AccountId;
-use chrono::{DateTime, Utc};
 use sqlx::{PgExecutor, PgPool};
 use uuid::Uuid;
 
@@ -49,186 +48,85 @@ pub struct TrailPage {
     pub next: Option<u64>,
 }
 
-impl TrailFilter {
-    fn keys(&self) -> Vec<Uuid> {
-        let outcome = self.outcome.filter(|outcome| *outcome != Outcome::Success);
-        let keys = [
-            self.request_id.map(Key::Request),
-            self.record.map(Key::Record),
-            outcome.map(Key::Outcome),
-            self.patient.map(|id| Key::Patient(id.0)),
-            self.person.map(|id| Key::Actor(id.0)),
-            self.action.as_deref().map(Key::Action),
-        ];
-        keys.into_iter().flatten().map(Key::id).collect()
-    }
-
-    /// What a line must not be found by.
-    fn without(&self) -> Vec<Uuid> {
-        if self.outcome == Some(Outcome::Success) {
-            [Outcome::Denied, Outcome::Failed].map(|one| Key::Outcome(one).id()).into()
-        } else {
-            Vec::new()
-        }
-    }
-}
-
-/// The positions of everything that happened in `[from, to)`; `None` if nothing did.
-pub async fn positions_in(
-    pool: &PgPool,
-    from: Option<DateTime<Utc>>,
-    to: Option<DateTime<Utc>>,
-) -> Result<Option<Stretch>, sqlx::Error> {
-    let mut stretch = Stretch { from: 0, before: u64::MAX };
-    if let Some(from) = from {
-        let Some(first) = first_since(pool, from).await? else { return Ok(None) };
-        stretch.from = first;
-    }
-    if let Some(to) = to
-        && let Some(first) = first_since(pool, to).await?
-    {
-        stretch.before = first;
-    }
-    Ok(Some(stretch))
-}
-
-async fn first_since(
-    executor: impl PgExecutor<'_>,
-    at: DateTime<Utc>,
-) -> Result<Option<u64>, sqlx::Error> {
-    let first: Option<i64> = sqlx::query_scalar(
-        "SELECT position FROM read.trail WHERE at >= $1 ORDER BY at, position LIMIT 1",
-    )
-    .bind(at)
-    .fetch_optional(executor)
-    .await?;
-    Ok(first.map(unsigned))
-}
-
 /// At most `limit` (of 200) lines within the stretch. Cost: one stretch of an index for what is
-/// asked for alone; otherwise at most [`SCAN_MAX`] lines of the rarest of what is asked for,
-/// with a look at the index for each of the others.
+/// asked for alone; otherwise at most [`SCAN_MAX`] positions of each thing that is asked for, and
+/// the lines of the rarest.
 pub async fn search(
     pool: &PgPool,
     filter: &TrailFilter,
     stretch: Stretch,
     limit: u32,
 ) -> Result<TrailPage, sqlx::Error> {
-    let (keys, without) = (filter.keys(), filter.without());
     let limit = limit.min(200);
-    let looked = looked_through(pool, &keys, &without, stretch).await?;
-    let from = looked.floor.unwrap_or(stretch.from);
-    let within = Stretch { from, ..stretch };
-    let positions = match looked.leader {
-        None => unkeyed(pool, &without, within, limit).await?,
-        Some(leader) => {
-            let others: Vec<Uuid> = keys.into_iter().filter(|key| *key != leader).collect();
-            keyed(pool, leader, &others, &without, within, limit).await?
-        }
-    };
-    let full = positions.len() == limit as usize;
-    let next = if full { positions.last().copied().map(unsigned) } else { looked.floor };
-    Ok(TrailPage { lines: lines_at(pool, &positions).await?, next })
-}
-
-/// How far one page looks.
-struct Looked {
-    /// The rarest key; `None` if there is excluded.
-    leader: Option<Uuid>,
-    /// Where the page ends in any case, if that is before the end of the stretch.
-    floor: Option<u64>,
-}
-
-async fn looked_through(
-    pool: &PgPool,
-    keys: &[Uuid],
-    without: &[Uuid],
-    stretch: Stretch,
-) -> Result<Looked, sqlx::Error> {
-    match keys {
-        [] if without.is_empty() => Ok(Looked { leader: None, floor: None }),
-        // Positions have no gaps: so many lines are so many positions.
-        [] => {
-            let newest: Option<i64> = sqlx::query_scalar(
-                "SELECT position FROM read.trail WHERE position < $1
-                 ORDER BY position DESC LIMIT 1",
-            )
-            .bind(bigint(stretch.before))
-            .fetch_optional(pool)
-            .await?;
-            let floor = newest.map_or(0, unsigned).saturating_sub(u64::from(SCAN_MAX));
-            Ok(Looked { leader: None, floor: Some(floor).filter(|floor| *floor > stretch.from) })
-        }
-        [only] if without.is_empty() => Ok(Looked { leader: Some(*only), floor: None }),
-        several => rarest(pool, several, stretch).await,
+    let full = |count: usize| count == limit as usize;
+    if let [only] = Leading::of(filter)[..]
+        && filter.outcome != Some(Outcome::Success)
+    {
+        let positions = only.positions(pool, stretch, limit).await?;
+        let next = positions.last().copied().filter(|_| full(positions.len())).map(unsigned);
+        return Ok(TrailPage { lines: lines_at(pool, &positions).await?, next });
     }
+    let (positions, floor) = rarest(pool, filter, stretch).await?;
+    let lines = matching(pool, filter, &positions, limit).await?;
+    let last = lines.last().map(|line| line.position).filter(|_| full(lines.len()));
+    Ok(TrailPage { lines, next: last.or(floor) })
 }
 
-/// The key whose last [`SCAN_MAX`] lines reach back furthest, and how far. One that has fewer
-/// in the stretch reaches its beginning.
-async fn rarest(pool: &PgPool, keys: &[Uuid], stretch: Stretch) -> Result<Looked, sqlx::Error> {
-    let reach: Option<(Uuid, Option<i64>)> = sqlx::query_as(
-        "SELECT wanted.key, (
-             SELECT one.position FROM read.trail_keys AS one
-             WHERE one.key = wanted.key AND one.position < $2 AND one.position >= $3
-             ORDER BY one.position DESC OFFSET $4 LIMIT 1) AS floor
-         FROM unnest($1::uuid[]) AS wanted (key)
-         ORDER BY floor NULLS FIRST LIMIT 1",
-    )
-    .bind(keys)
-    .bind(bigint(stretch.before))
-    .bind(bigint(stretch.from))
-    .bind(i64::from(SCAN_MAX))
-    .fetch_optional(pool)
-    .await?;
-    let (leader, floor) = reach.unzip();
-    Ok(Looked { leader, floor: floor.flatten().map(unsigned) })
+/// The last positions of what is asked for and reaches back furthest with [`SCAN_MAX`] of them,
+/// and where they end, if that is not the beginning of the stretch.
+async fn rarest(
+    pool: &PgPool,
+    filter: &TrailFilter,
+    stretch: Stretch,
+) -> Result<(Vec<i64>, Option<u64>), sqlx::Error> {
+    let mut rarest: Option<(Option<i64>, Vec<i64>)> = None;
+    for leading in Leading::of(filter) {
+        let positions = leading.positions(pool, stretch, SCAN_MAX).await?;
+        let is_all = positions.len() < SCAN_MAX as usize;
+        let floor = positions.last().copied().filter(|_| !is_all);
+        // Nothing is less than something: what has no floor reaches the beginning.
+        if rarest.as_ref().is_none_or(|(lowest, _)| floor < *lowest) {
+            rarest = Some((floor, positions));
+        }
+        if is_all {
+            break;
+        }
+    }
+    let (floor, positions) = rarest.unwrap_or_default();
+    Ok((positions, floor.map(unsigned)))
 }
 
-async fn keyed(
+/// Those of the lines for which all holds that is asked for.
+async fn matching(
     executor: impl PgExecutor<'_>,
-    leader: Uuid,
-    others: &[Uuid],
-    without: &[Uuid],
-    within: Stretch,
+    filter: &TrailFilter,
+    positions: &[i64],
     limit: u32,
-) -> Result<Vec<i64>, sqlx::Error> {
-    sqlx::query_scalar(
-        "SELECT leader.position FROM read.trail_keys AS leader
-         WHERE leader.key = $1 AND leader.position < $2 AND leader.position >= $3
-             AND (SELECT count(*) FROM read.trail_keys AS other
-                  WHERE other.key = ANY($4) AND other.position = leader.position)
-                 = cardinality($4)
-             AND (SELECT count(*) FROM read.trail_keys AS excluded
-                  WHERE excluded.key = ANY($5) AND excluded.position = leader.position) = 0
-         ORDER BY leader.position DESC LIMIT $6",
+) -> Result<Vec<TrailLine>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT line.position, line.at, line.actor_id, line.actor_role, line.session_id,
+             line.request_id, line.patient_id, line.record_kind, line.record_id, line.action,
+             line.outcome
+         FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (position, place)
+         CROSS JOIN LATERAL (
+             SELECT * FROM read.trail WHERE trail.position = wanted.position OFFSET 0) AS line
+         WHERE ($2::uuid IS NULL OR line.actor_id = $2)
+             AND ($3::uuid IS NULL OR line.patient_id = $3)
+             AND ($4::uuid IS NULL OR line.record_id = $4 OR EXISTS (
+                 SELECT FROM read.trail_also AS also
+                 WHERE also.record_id = $4 AND also.position = line.position))
+             AND ($5::text IS NULL OR line.action = $5)
+             AND ($6::text IS NULL OR line.outcome = $6)
+             AND ($7::uuid IS NULL OR line.request_id = $7)
+         ORDER BY wanted.place LIMIT $8",
     )
-    .bind(leader)
-    .bind(bigint(within.before))
-    .bind(bigint(within.from))
-    .bind(others)
-    .bind(without)
-    .bind(i64::from(limit))
-    .fetch_all(executor)
-    .await
-}
-
-async fn unkeyed(
-    executor: impl PgExecutor<'_>,
-    without: &[Uuid],
-    within: Stretch,
-    limit: u32,
-) -> Result<Vec<i64>, sqlx::Error> {
-    sqlx::query_scalar(
-        "SELECT line.position FROM read.trail AS line
-         WHERE line.position < $1 AND line.position >= $2
-             AND (SELECT count(*) FROM read.trail_keys AS excluded
-                  WHERE excluded.key = ANY($3) AND excluded.position = line.position) = 0
-         ORDER BY line.position DESC LIMIT $4",
-    )
-    .bind(bigint(within.before))
-    .bind(bigint(within.from))
-    .bind(without)
+    .bind(positions)
+    .bind(filter.person.map(|id| id.0))
+    .bind(filter.patient.map(|id| id.0))
+    .bind(filter.record)
+    .bind(filter.action.as_deref())
+    .bind(filter.outcome.map(Outcome::as_str))
+    .bind(filter.request_id)
     .bind(i64::from(limit))
     .fetch_all(executor)
     .await

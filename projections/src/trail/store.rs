@@ -48,12 +48,16 @@ pub(super) async fn lines(conn: &mut PgConnection, lines: &[TrailLine]) -> Resul
     Ok(())
 }
 
-pub(super) async fn keys(conn: &mut PgConnection, keys: &[(Uuid, i64)]) -> Result<(), ApplyError> {
+pub(super) async fn also(conn: &mut PgConnection, also: &[(Uuid, i64)]) -> Result<(), ApplyError> {
+    if also.is_empty() {
+        return Ok(());
+    }
     sqlx::query(
-        "INSERT INTO trail_keys (key, position) SELECT * FROM unnest($1::uuid[], $2::bigint[])",
+        "INSERT INTO trail_also (record_id, position)
+         SELECT * FROM unnest($1::uuid[], $2::bigint[])",
     )
-    .bind(keys.iter().map(|(key, _)| *key).collect::<Vec<_>>())
-    .bind(keys.iter().map(|(_, position)| *position).collect::<Vec<_>>())
+    .bind(also.iter().map(|(record, _)| *record).collect::<Vec<_>>())
+    .bind(also.iter().map(|(_, position)| *position).collect::<Vec<_>>())
     .execute(conn)
     .await?;
     Ok(())

@@ -1,13 +1,12 @@
 //! Everything about one record, in order.
 
-use super::key::Key;
 use super::line::{TrailKind, TrailLine};
 use super::search::lines_at;
 use crate::number::bigint;
 use sqlx::{PgExecutor, PgPool};
 use uuid::Uuid;
 
-/// The first lines of a record, among which is one that is about itself.
+/// The first lines that are about a record itself say of which kind it is.
 const FIRST: i64 = 10;
 
 /// Whether anything ever happened to a record of this kind and id.
@@ -19,21 +18,20 @@ pub async fn is_known(
     sqlx::query_scalar(
         "SELECT EXISTS (
              SELECT FROM (
-                 SELECT position FROM read.trail_keys WHERE key = $1 ORDER BY position LIMIT $2
+                 SELECT record_kind FROM read.trail WHERE record_id = $1
+                 ORDER BY position LIMIT $2
              ) AS first
-             JOIN read.trail AS line ON line.position = first.position
-             WHERE line.record_kind = $3 AND line.record_id = $4)",
+             WHERE first.record_kind = $3)",
     )
-    .bind(Key::Record(id).id())
+    .bind(id)
     .bind(FIRST)
     .bind(kind.as_str())
-    .bind(id)
     .fetch_one(executor)
     .await
 }
 
 /// At most `limit` (of 200) lines that concern a record, the first first, after one position
-/// and before another. Cost: one stretch of an index.
+/// and before another. Cost: a stretch of two indexes.
 pub async fn timeline(
     pool: &PgPool,
     id: Uuid,
@@ -42,10 +40,17 @@ pub async fn timeline(
     limit: u32,
 ) -> Result<Vec<TrailLine>, sqlx::Error> {
     let positions: Vec<i64> = sqlx::query_scalar(
-        "SELECT position FROM read.trail_keys
-         WHERE key = $1 AND position > $2 AND position < $3 ORDER BY position LIMIT $4",
+        "SELECT position FROM (
+             (SELECT position FROM read.trail
+              WHERE record_id = $1 AND position > $2 AND position < $3
+              ORDER BY position LIMIT $4)
+             UNION ALL
+             (SELECT position FROM read.trail_also
+              WHERE record_id = $1 AND position > $2 AND position < $3
+              ORDER BY position LIMIT $4)) AS either
+         ORDER BY position LIMIT $4",
     )
-    .bind(Key::Record(id).id())
+    .bind(id)
     .bind(bigint(after))
     .bind(bigint(before))
     .bind(i64::from(limit.min(200)))
