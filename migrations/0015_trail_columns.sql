@@ -1,5 +1,5 @@
--- A line of the trail is found by its own columns: an index for each, and none for what nearly
--- every line has. Only further records of a line have rows of their own. Instants need no index:
+-- A line of the trail is found by its own columns: an index for each, and none for what most
+-- lines have. Only further records of a line have rows of their own. Instants need no index:
 -- they grow with the positions, so the first one since then is searched for.
 --
 -- The tables have another shape: they are emptied, and the projection fills them again.
@@ -17,7 +17,8 @@ CREATE INDEX ON read.trail (actor_id, position) WHERE actor_id IS NOT NULL;
 CREATE INDEX ON read.trail (patient_id, position) WHERE patient_id IS NOT NULL;
 CREATE INDEX ON read.trail (record_id, position) WHERE record_id IS NOT NULL;
 CREATE INDEX ON read.trail (request_id, position) WHERE request_id IS NOT NULL;
-CREATE INDEX ON read.trail (action, position);
+CREATE INDEX ON read.trail (action, position)
+    WHERE action NOT IN ('message_posted', 'messages_delivered', 'messages_read');
 CREATE INDEX ON read.trail (outcome, position) WHERE outcome <> 'success';
 
 -- The second and further records that a line concerns.

@@ -66,7 +66,7 @@ impl Filled {
 
 /// Writes sealed messages straight into the log.
 async fn fill(engine: &Engine, pair: Pair, messages: u64) -> Outcome<()> {
-    let metadata = metadata(pair)?;
+    let metadata = metadata(pair.people.patient_id, Role::Patient)?;
     let mut under_way = VecDeque::new();
     let mut expected = 1;
     while expected <= messages {
@@ -86,10 +86,11 @@ async fn fill(engine: &Engine, pair: Pair, messages: u64) -> Outcome<()> {
     Ok(())
 }
 
-fn metadata(pair: Pair) -> Outcome<Arc<str>> {
+/// As if somebody did it in a session and a request of their own.
+pub(crate) fn metadata(actor: AccountId, role: Role) -> Outcome<Arc<str>> {
     let metadata = Metadata {
-        actor_id: Some(pair.people.patient_id),
-        actor_role: Some(Role::Patient),
+        actor_id: Some(actor),
+        actor_role: Some(role),
         session_id: Some(Uuid::now_v7()),
         request_id: Some(Uuid::now_v7()),
         correlation_id: Some(Uuid::now_v7()),
@@ -99,7 +100,8 @@ fn metadata(pair: Pair) -> Outcome<Arc<str>> {
     Ok(serde_json::to_string(&metadata)?.into())
 }
 
-async fn messages_of(
+/// Messages of a patient, from that sequence on.
+pub(crate) async fn messages_of(
     engine: &Engine,
     pair: Pair,
     metadata: &Arc<str>,

@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 const CONNECTIONS: u32 = 16;
 const ROUND: Duration = Duration::from_secs(3);
 /// Pages end before these numbers, so that each is full.
-const ENDS: std::ops::RangeInclusive<usize> = 60..=500;
+pub(crate) const ENDS: std::ops::RangeInclusive<usize> = 60..=500;
 /// Different pages that are asked for.
 const PAGES: usize = 4_000;
 /// The statements of a page, as they stand in the source.
@@ -49,7 +49,7 @@ pub(crate) async fn measure(bench: &Bench) -> Outcome<Vec<Row>> {
     read_pages(&server.address, &requests, Duration::from_secs(1)).await?;
 
     let rates = alternate(
-        async |_| read_pages(&server.address, &requests, ROUND).await,
+        async |_| Ok(read_pages(&server.address, &requests, ROUND).await?.per_second),
         async |_| bench.pgbench.rate(&run).await,
     )
     .await?;
@@ -93,7 +93,18 @@ fn scripts(folder: &Path, pairs: &[Pair]) -> Outcome<Vec<PathBuf>> {
     Ok(scripts)
 }
 
-async fn read_pages(address: &str, requests: &Arc<[Vec<u8>]>, time: Duration) -> Outcome<f64> {
+/// How many pages were read, and how fast.
+pub(crate) struct ReadPages {
+    pub(crate) pages: usize,
+    pub(crate) per_second: f64,
+}
+
+/// Reads for that long, each connection its own pages in turns.
+pub(crate) async fn read_pages(
+    address: &str,
+    requests: &Arc<[Vec<u8>]>,
+    time: Duration,
+) -> Outcome<ReadPages> {
     let started = Instant::now();
     let mut reading = JoinSet::new();
     let clients = usize::try_from(CONNECTIONS)?;
@@ -114,5 +125,6 @@ async fn read_pages(address: &str, requests: &Arc<[Vec<u8>]>, time: Duration) ->
     while let Some(one) = reading.join_next().await {
         read += one??;
     }
-    Ok(per_second(read, started.elapsed()))
+    let per_second = per_second(read, started.elapsed());
+    Ok(ReadPages { pages: usize::try_from(read)?, per_second })
 }

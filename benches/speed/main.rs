@@ -14,6 +14,7 @@ mod directory;
 mod engine;
 mod filled;
 mod filled_calendar;
+mod filled_trail;
 mod filling;
 mod history_page;
 mod hospital;
@@ -29,6 +30,7 @@ mod percentiles;
 mod pgbench;
 mod raw_insert;
 mod readers;
+mod reads;
 mod rebuild;
 mod replay;
 mod report;
@@ -36,6 +38,7 @@ mod rounds;
 mod sample;
 mod server;
 mod socket_client;
+mod trail;
 mod whole_way;
 
 use cluster::Bench;
@@ -46,7 +49,7 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 type Outcome<T> = Result<T, Failure>;
 
 /// The rows, by the names that `ROW=` takes.
-const ROWS: [&str; 13] = [
+const ROWS: [&str; 15] = [
     "appends",
     "whole_way",
     "latency",
@@ -57,6 +60,8 @@ const ROWS: [&str; 13] = [
     "calendar",
     "directory",
     "history_page",
+    "reads",
+    "trail",
     "rebuild",
     "replay",
     "idle_sockets",
@@ -114,6 +119,8 @@ async fn measure(bench: &Bench, name: &str) -> Outcome<Vec<Row>> {
         "calendar" => calendar::measure(bench).await,
         "directory" => directory::measure(bench).await,
         "history_page" => history_page::measure(bench).await,
+        "reads" => reads::measure(bench).await,
+        "trail" => trail::measure(bench).await,
         "rebuild" => rebuild::measure(bench).await,
         "replay" => replay::measure(bench).await,
         _ => idle_sockets::measure(bench).await,

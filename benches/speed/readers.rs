@@ -5,6 +5,7 @@ use crate::engine::Engine;
 use anamnesis::reactors::RoomOpener;
 use anamnesis_projections::Runner;
 use anamnesis_projections::log::EventLog;
+use anamnesis_projections::trail::Trail;
 use sqlx::PgPool;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,6 +40,15 @@ impl Readers {
             return Ok(());
         }
         Err("the read models did not catch up".into())
+    }
+
+    /// Waits until the audit trail has everything, which nobody else waits for.
+    pub(crate) async fn complete_trail(&self, engine: &Engine) -> Outcome<()> {
+        let head = *engine.log.head().borrow();
+        if self.runner.wait_until_named(&[Trail::NAME], head, CATCH_UP_MAX).await {
+            return Ok(());
+        }
+        Err("the trail did not catch up".into())
     }
 
     /// Waits until rooms are open for everything that is in the log.

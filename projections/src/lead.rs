@@ -213,12 +213,14 @@ impl<'w> Lead<'w> {
         }
     }
 
-    /// While more than a batch waits there is no pause; while nothing waits, neither.
+    /// While more than a batch waits there is no pause; while nothing waits, neither, nor when
+    /// somebody is in a hurry.
     async fn pace(&self, started: Instant) {
         let waiting = self.head.borrow().saturating_sub(self.position);
         if (1..BATCH as u64).contains(&waiting) && self.careful == 0 {
             tokio::select! {
                 () = self.worker.cancel.cancelled() => {}
+                () = self.worker.hurry.notified() => {}
                 () = sleep_until(started + self.worker.step.pace()) => {}
             }
         }

@@ -11,7 +11,7 @@ use futures_util::future::join_all;
 use sqlx::PgPool;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -43,6 +43,7 @@ pub struct Health {
 struct Member {
     name: &'static str,
     is_awaited: bool,
+    hurry: Arc<Notify>,
     progress: watch::Receiver<Progress>,
     task: Option<JoinHandle<()>>,
 }
@@ -85,16 +86,18 @@ impl Runner {
 
     fn spawn(&self, step: Arc<dyn Step>, is_awaited: bool) {
         let (sender, progress) = watch::channel(Progress::default());
-        let name = step.name();
+        let (name, hurry) = (step.name(), Arc::new(Notify::new()));
         let worker = Worker {
             step,
             log: Arc::clone(&self.log),
             pool: self.pool.clone(),
             progress: sender,
+            hurry: Arc::clone(&hurry),
             cancel: self.cancel.clone(),
         };
         let task = Some(tokio::spawn(worker.run()));
-        self.with_members(|members| members.push(Member { name, is_awaited, progress, task }));
+        let member = Member { name, is_awaited, hurry, progress, task };
+        self.with_members(|members| members.push(member));
     }
 
     /// Waits until every projection that is awaited (not the reactors) has applied `position`:
@@ -117,6 +120,7 @@ impl Runner {
         let waits: Vec<_> = self.with_members(|members| {
             let wanted = members.iter().filter(|member| wanted(member));
             wanted
+                .inspect(|member| member.hurry.notify_one())
                 .map(|member| reached(&self.pool, member.name, member.progress.clone(), position))
                 .collect()
         });

@@ -8,7 +8,7 @@ use crate::step::{self, Step, StepError};
 use sqlx::{Connection, PgConnection, PgPool};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
@@ -41,6 +41,8 @@ pub(crate) struct Worker {
     pub(crate) log: Arc<dyn EventLog>,
     pub(crate) pool: PgPool,
     pub(crate) progress: watch::Sender<Progress>,
+    /// Somebody waits for what is to be done.
+    pub(crate) hurry: Arc<Notify>,
     pub(crate) cancel: CancellationToken,
 }
 

@@ -8,6 +8,10 @@ use sqlx::query::QueryScalar;
 use sqlx::{PgPool, Postgres, query_scalar};
 use uuid::Uuid;
 
+/// Most lines are of these, so no index has them: a look through all lines finds them as well.
+/// They stand in the index's condition.
+const FREQUENT: [&str; 3] = ["message_posted", "messages_delivered", "messages_read"];
+
 /// Something that is asked for, and has an index.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Leading<'f> {
@@ -17,13 +21,14 @@ pub(super) enum Leading<'f> {
     Outcome(Outcome),
     Patient(Uuid),
     Person(Uuid),
+    /// One that is not [`FREQUENT`].
     Action(&'f str),
     /// Where nothing that has an index is asked for: every line there is.
     Everything,
 }
 
 impl<'f> Leading<'f> {
-    /// All that is asked for; everything, if nothing is.
+    /// All that is asked for and has an index; everything, if nothing has.
     pub(super) fn of(filter: &'f TrailFilter) -> Vec<Self> {
         let outcome = filter.outcome.filter(|outcome| *outcome != Outcome::Success);
         let asked = [
@@ -32,10 +37,24 @@ impl<'f> Leading<'f> {
             outcome.map(Self::Outcome),
             filter.patient.map(|id| Self::Patient(id.0)),
             filter.person.map(|id| Self::Person(id.0)),
-            filter.action.as_deref().map(Self::Action),
+            filter.action.as_deref().filter(|code| !FREQUENT.contains(code)).map(Self::Action),
         ];
         let asked: Vec<_> = asked.into_iter().flatten().collect();
         if asked.is_empty() { vec![Self::Everything] } else { asked }
+    }
+
+    /// Whether the filter asks for this and nothing else.
+    pub(super) fn answers(self, filter: &TrailFilter) -> bool {
+        let asked = [
+            filter.request_id.is_some(),
+            filter.record.is_some(),
+            filter.outcome.is_some(),
+            filter.patient.is_some(),
+            filter.person.is_some(),
+            filter.action.is_some(),
+        ];
+        let count = asked.into_iter().filter(|is_asked| *is_asked).count();
+        count == usize::from(!matches!(self, Self::Everything))
     }
 
     /// The positions of its last lines within the stretch, the latest first.
@@ -53,6 +72,7 @@ impl<'f> Leading<'f> {
             .await
     }
 
+    /// Conditions on `outcome` and `action` without a parameter are those of the indexes.
     fn query(self) -> QueryScalar<'f, Postgres, i64, PgArguments> {
         match self {
             Self::Request(id) => query_scalar(
@@ -73,7 +93,6 @@ impl<'f> Leading<'f> {
                  ORDER BY position DESC LIMIT $4",
             )
             .bind(id),
-            // The first condition is the index's own.
             Self::Outcome(outcome) => query_scalar(
                 "SELECT position FROM read.trail
                  WHERE outcome <> 'success' AND outcome = $1 AND position < $2 AND position >= $3
@@ -94,7 +113,8 @@ impl<'f> Leading<'f> {
             .bind(id),
             Self::Action(code) => query_scalar(
                 "SELECT position FROM read.trail
-                 WHERE action = $1 AND position < $2 AND position >= $3
+                 WHERE action NOT IN ('message_posted', 'messages_delivered', 'messages_read')
+                     AND action = $1 AND position < $2 AND position >= $3
                  ORDER BY position DESC LIMIT $4",
             )
             .bind(code),

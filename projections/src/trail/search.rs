@@ -60,7 +60,7 @@ pub async fn search(
     let limit = limit.min(200);
     let full = |count: usize| count == limit as usize;
     if let [only] = Leading::of(filter)[..]
-        && filter.outcome != Some(Outcome::Success)
+        && only.answers(filter)
     {
         let positions = only.positions(pool, stretch, limit).await?;
         let next = positions.last().copied().filter(|_| full(positions.len())).map(unsigned);
