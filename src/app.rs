@@ -24,7 +24,7 @@ use crate::live::{Foundations, Live, LiveSettings};
 use crate::log::snapshots::Snapshots;
 use crate::log::{Log, LogSettings, PostgresLog};
 use crate::pictures::Pictures;
-use crate::reactors::{ReviewReminder, RoomOpener, SessionEnder, SessionRecorder};
+use crate::reactors::{KeyRecorder, ReviewReminder, RoomOpener, SessionEnder, SessionRecorder};
 use crate::sealing::{MasterKey, Sealer, SealerSettings};
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
@@ -186,6 +186,7 @@ impl App {
         let recorder =
             SessionRecorder::new(Arc::clone(&executor), sessions.clone(), revocations.clone());
         tasks.spawn(recorder.run(halt.clone()));
+        tasks.spawn(KeyRecorder::new(Arc::clone(&executor), pool.clone()).run(halt.clone()));
         let app = Arc::new(Self {
             clock: clock.clone(),
             access_tokens: AccessTokens::new(

@@ -4,6 +4,7 @@ use crate::account::{Account, AccountEvent};
 use crate::appointment::{Appointment, AppointmentEvent};
 use crate::chat_room::{ChatRoom, ChatRoomEvent};
 use crate::consultation::{Consultation, ConsultationEvent};
+use crate::crypto_key::{CryptoKey, CryptoKeyEvent};
 use crate::doctor_day::{DoctorDay, DoctorDayEvent};
 use crate::doctor_schedule::{DoctorSchedule, DoctorScheduleEvent};
 use crate::inbox::{Inbox, InboxEvent};
@@ -35,6 +36,8 @@ pub enum Event {
     Session(SessionEvent),
     /// Of attempts to sign in with one name.
     SignIn(SignInEvent),
+    /// Of a key of the installation.
+    CryptoKey(CryptoKeyEvent),
 }
 
 /// A stored event that this version of the server can not read.
@@ -118,6 +121,9 @@ impl Event {
             Inbox::TYPE => read::<Inbox>(event_type, event_version, payload).map(Into::into),
             Session::TYPE => read::<Session>(event_type, event_version, payload).map(Into::into),
             SignIn::TYPE => read::<SignIn>(event_type, event_version, payload).map(Into::into),
+            CryptoKey::TYPE => {
+                read::<CryptoKey>(event_type, event_version, payload).map(Into::into)
+            }
             other => Err(DecodeError::UnknownAggregate(other.to_owned())),
         }
     }
@@ -191,7 +197,8 @@ into_event!(
     DoctorSchedule(DoctorScheduleEvent),
     Inbox(InboxEvent),
     Session(SessionEvent),
-    SignIn(SignInEvent)
+    SignIn(SignInEvent),
+    CryptoKey(CryptoKeyEvent)
 );
 
 /// Implements `DomainEvent` and [`Versioned`] from a table of variants and their versions. A

@@ -10,6 +10,7 @@ pub mod account;
 pub mod appointment;
 pub mod chat_room;
 pub mod consultation;
+pub mod crypto_key;
 pub mod doctor_day;
 pub mod doctor_schedule;
 pub mod event;

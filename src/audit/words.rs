@@ -10,6 +10,7 @@ use anamnesis_domain::account::AccountEvent;
 use anamnesis_domain::appointment::AppointmentEvent;
 use anamnesis_domain::chat_room::ChatRoomEvent;
 use anamnesis_domain::consultation::ConsultationEvent;
+use anamnesis_domain::crypto_key::CryptoKeyEvent;
 use anamnesis_domain::doctor_day::DoctorDayEvent;
 use anamnesis_domain::doctor_schedule::DoctorScheduleEvent;
 use anamnesis_domain::inbox::InboxEvent;
@@ -48,6 +49,7 @@ pub fn words<'e>(told: &Told<'e>) -> Result<Sentence, &'e DecodeError> {
         }
         Event::Session(event) => session::words(told, event),
         Event::SignIn(event) => of_sign_in(*event),
+        Event::CryptoKey(event) => of_key(event),
     };
     Ok(match &told.metadata.reason {
         Some(reason) => sentence.text(format!(", reason: {reason}")),
@@ -265,4 +267,20 @@ fn time(starts_at: DateTime<Utc>, ends_at: DateTime<Utc>) -> String {
     let same_day = starts_at.date_naive() == ends_at.date_naive();
     let end = if same_day { "%H:%M" } else { "%Y-%m-%d %H:%M" };
     format!("{} to {} UTC", starts_at.format("%Y-%m-%d %H:%M"), ends_at.format(end))
+}
+
+fn of_key(event: &CryptoKeyEvent) -> Sentence {
+    match event {
+        CryptoKeyEvent::SigningKeyMade {} => {
+            Sentence::says("A key that signs access tokens was made")
+        }
+        CryptoKeyEvent::SigningKeyRetired {} => {
+            Sentence::says("A key that signed access tokens was retired")
+        }
+        CryptoKeyEvent::DataKeyDestroyed { subject_id, period } => {
+            Sentence::says(format!("The key to the sealed content ({period}) of "))
+                .person(*subject_id)
+                .text(" was destroyed")
+        }
+    }
 }

@@ -36,6 +36,9 @@ pub enum CliError {
     /// The server could not be put together.
     #[error(transparent)]
     Start(#[from] crate::app::StartError),
+    /// The signing keys could not be changed.
+    #[error(transparent)]
+    SigningKeys(#[from] crate::auth::SigningKeyError),
     /// Metrics could not be recorded.
     #[error("metrics: {0}")]
     Metrics(#[from] metrics_exporter_prometheus::BuildError),

@@ -3,6 +3,7 @@
 mod accounts;
 mod demo;
 mod error;
+mod keys;
 mod migrate;
 mod postgres;
 mod projections;
@@ -49,6 +50,9 @@ pub enum Command {
     /// Look after accounts.
     #[command(subcommand)]
     Accounts(AccountsCommand),
+    /// Look after keys.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Run only the private PostgreSQL; prints its URL.
     #[command(hide = true)]
     Postgres,
@@ -99,6 +103,14 @@ pub enum ProjectionsCommand {
     },
 }
 
+/// What can be done with keys.
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Make a new key pair for access tokens and retire the old one. Nobody is signed out: tokens
+    /// that the old one signed are good for their ten minutes.
+    RotateSigning,
+}
+
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
 pub enum AccountsCommand {
@@ -146,6 +158,7 @@ fn run(cli: Cli) -> Result<(), CliError> {
             Command::Postgres => postgres::run(config).await,
             Command::Replay(args) => Box::pin(replay::run(config, args)).await,
             Command::Projections(command) => projections::run(config, command).await,
+            Command::Keys(command) => keys::run(config, command).await,
             Command::Accounts(command) => accounts::run(config, command).await,
         }
     })

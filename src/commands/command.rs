@@ -4,6 +4,7 @@ use anamnesis_domain::account::{AccountCommand, AccountError};
 use anamnesis_domain::appointment::{AppointmentCommand, AppointmentError};
 use anamnesis_domain::chat_room::{ChatRoomCommand, ChatRoomError};
 use anamnesis_domain::consultation::{ConsultationCommand, ConsultationError};
+use anamnesis_domain::crypto_key::{CryptoKeyCommand, CryptoKeyError};
 use anamnesis_domain::doctor_day::{DoctorDayCommand, DoctorDayError, DoctorDayId};
 use anamnesis_domain::doctor_schedule::{DoctorScheduleCommand, DoctorScheduleError};
 use anamnesis_domain::inbox::{InboxCommand, InboxError};
@@ -35,6 +36,8 @@ pub enum Command {
     Session(SessionId, SessionCommand),
     /// To the attempts to sign in with a name, by its blind index.
     SignIn(String, SignInCommand),
+    /// To what is known of a key.
+    CryptoKey(String, CryptoKeyCommand),
 }
 
 impl Command {
@@ -69,6 +72,8 @@ pub enum Refusal {
     Session(#[from] SessionError),
     #[error(transparent)]
     SignIn(#[from] SignInError),
+    #[error(transparent)]
+    CryptoKey(#[from] CryptoKeyError),
     #[error("it was changed meanwhile: look at it again")]
     Outdated,
 }
@@ -88,6 +93,7 @@ impl Refusal {
             Self::Inbox(error) => error.code(),
             Self::Session(error) => error.code(),
             Self::SignIn(error) => error.code(),
+            Self::CryptoKey(error) => error.code(),
             Self::Outdated => "version_outdated",
         }
     }

@@ -9,6 +9,7 @@ use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::consultation::Consultation;
+use anamnesis_domain::crypto_key::CryptoKey;
 use anamnesis_domain::doctor_day::DoctorDay;
 use anamnesis_domain::doctor_schedule::DoctorSchedule;
 use anamnesis_domain::inbox::Inbox;
@@ -103,6 +104,7 @@ pub(super) struct Repositories {
     pub(super) inboxes: Repository<Inbox>,
     pub(super) sessions: Repository<Session>,
     pub(super) sign_ins: Repository<SignIn>,
+    pub(super) crypto_keys: Repository<CryptoKey>,
 }
 
 /// Carries commands out against one log. One per process.
@@ -142,6 +144,7 @@ impl Executor {
                 inboxes: Repository::new(cached, snapshots.cloned()),
                 sessions: Repository::new(cached, snapshots.cloned()),
                 sign_ins: Repository::new(cached, snapshots.cloned()),
+                crypto_keys: Repository::new(cached, snapshots.cloned()),
             },
             recent: Cache::new(settings.recent_max),
             running: Semaphore::new(settings.running_max),

@@ -8,6 +8,7 @@ use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::consultation::Consultation;
+use anamnesis_domain::crypto_key::CryptoKey;
 use anamnesis_domain::doctor_day::DoctorDay;
 use anamnesis_domain::doctor_schedule::DoctorSchedule;
 use anamnesis_domain::inbox::Inbox;
@@ -32,6 +33,7 @@ macro_rules! each {
             $kind::Inbox($bound) => $body,
             $kind::Session($bound) => $body,
             $kind::SignIn($bound) => $body,
+            $kind::CryptoKey($bound) => $body,
         }
     };
 }
@@ -48,6 +50,7 @@ pub(super) enum Part {
     Inbox(Held<Inbox>),
     Session(Held<Session>),
     SignIn(Held<SignIn>),
+    CryptoKey(Held<CryptoKey>),
 }
 
 /// A state to be remembered once its events are durable.
@@ -62,6 +65,7 @@ pub(super) enum Snapshot {
     Inbox((String, Loaded<Inbox>)),
     Session((String, Loaded<Session>)),
     SignIn((String, Loaded<SignIn>)),
+    CryptoKey((String, Loaded<CryptoKey>)),
 }
 
 impl Part {
@@ -103,6 +107,7 @@ impl Part {
             Command::Inbox(id, command) => told!(Inbox, inboxes, &id.to_string(), command),
             Command::Session(id, command) => told!(Session, sessions, &id.to_string(), command),
             Command::SignIn(id, command) => told!(SignIn, sign_ins, &id, command),
+            Command::CryptoKey(id, command) => told!(CryptoKey, crypto_keys, &id, command),
         }
     }
 
@@ -151,6 +156,7 @@ impl Part {
             Self::Inbox(held) => held.put_back().map(Snapshot::Inbox),
             Self::Session(held) => held.put_back().map(Snapshot::Session),
             Self::SignIn(held) => held.put_back().map(Snapshot::SignIn),
+            Self::CryptoKey(held) => held.put_back().map(Snapshot::CryptoKey),
         }
     }
 }
@@ -171,6 +177,7 @@ impl Snapshot {
             Self::Inbox((id, state)) => repositories.inboxes.keep_snapshot(id, state),
             Self::Session((id, state)) => repositories.sessions.keep_snapshot(id, state),
             Self::SignIn((id, state)) => repositories.sign_ins.keep_snapshot(id, state),
+            Self::CryptoKey((id, state)) => repositories.crypto_keys.keep_snapshot(id, state),
         }
     }
 }
@@ -194,5 +201,6 @@ pub(super) async fn evict(repositories: &Repositories, command: &Command, lineag
         Command::Inbox(id, _) => repositories.inboxes.evict(&id.to_string(), lineage).await,
         Command::Session(id, _) => repositories.sessions.evict(&id.to_string(), lineage).await,
         Command::SignIn(id, _) => repositories.sign_ins.evict(id, lineage).await,
+        Command::CryptoKey(id, _) => repositories.crypto_keys.evict(id, lineage).await,
     }
 }

@@ -1,10 +1,12 @@
 //! Process managers: what happens because something else has happened.
 
+mod key_recorder;
 mod review_reminder;
 mod room_opener;
 mod session_ender;
 mod session_recorder;
 
+pub use key_recorder::KeyRecorder;
 pub use review_reminder::{ReminderError, ReviewReminder};
 pub use room_opener::RoomOpener;
 pub use session_ender::SessionEnder;

@@ -28,12 +28,12 @@ pub struct SessionRecorder {
     revocations: Revocations,
 }
 
-/// Not every end was written. It is tried again.
+/// Not everything was written. It is tried again.
 #[derive(Debug, thiserror::Error)]
 pub enum RecorderError {
     /// What is owed could not be read or marked.
-    #[error("sessions can not be read or marked")]
-    Sessions(#[from] sqlx::Error),
+    #[error("what is owed can not be read or marked")]
+    Owed(#[from] sqlx::Error),
     /// It could not be written.
     #[error(transparent)]
     Execute(#[from] ExecuteError),

@@ -20,6 +20,7 @@ mod errors;
 mod history;
 mod hours;
 mod idempotency;
+mod keys;
 mod lists;
 mod lists_people;
 mod matrix;

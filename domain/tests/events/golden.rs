@@ -134,6 +134,7 @@ fn payload_of(event: &Event) -> String {
         Event::Inbox(event) => serde_json::to_string(event),
         Event::Session(event) => serde_json::to_string(event),
         Event::SignIn(event) => serde_json::to_string(event),
+        Event::CryptoKey(event) => serde_json::to_string(event),
     };
     json.expect("an event is JSON")
 }

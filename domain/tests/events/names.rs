@@ -27,6 +27,11 @@ const REACTIONS: [Reaction; 8] = [
 /// Fields that hold one of the server's own codes.
 const CODES: [&str; 4] = ["action", "kind", "reason", "view"];
 
+/// The month of a data key.
+fn is_month(text: &str) -> bool {
+    format!("{text}-01").parse::<NaiveDate>().is_ok()
+}
+
 fn is_code(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_lowercase() || c == '_')
 }
@@ -82,6 +87,7 @@ fn only_ids_numbers_dates_times_zones_and_fixed_words_stand_in_clear() {
                             || text.parse::<NaiveDate>().is_ok()
                             || words.contains(&text.as_str())
                             || path == "zone"
+                            || (path == "period" && is_month(text))
                             || (CODES.contains(&path.as_str()) && is_code(text))
                     }
                     _ => false,

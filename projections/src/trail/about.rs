@@ -7,6 +7,7 @@ use anamnesis_domain::account::AccountEvent;
 use anamnesis_domain::appointment::AppointmentEvent;
 use anamnesis_domain::chat_room::ChatRoomEvent;
 use anamnesis_domain::consultation::ConsultationEvent;
+use anamnesis_domain::crypto_key::CryptoKeyEvent;
 use anamnesis_domain::doctor_day::DoctorDayEvent;
 use anamnesis_domain::login_name::LoginNameEvent;
 use anamnesis_domain::session::{LookUp, RecordKind, SessionEvent};
@@ -44,6 +45,11 @@ impl About {
         Self { kind, id: Some(id), also, patient_id, asks: Some(id), learns: None }
     }
 
+    /// Something that has no id.
+    fn nothing_known(kind: TrailKind) -> Self {
+        Self { kind, id: None, also: Vec::new(), patient_id: None, asks: None, learns: None }
+    }
+
     /// A record that is a patient's from now on.
     fn of_patient(self, patient_id: Uuid) -> Self {
         let subject = Subject { account_id: None, patient_id: Some(patient_id) };
@@ -74,13 +80,18 @@ pub(super) fn about(recorded: &RecordedEvent) -> Result<About, ApplyError> {
         Event::SignIn(SignInEvent::SignInFailed { account_id: Some(account), .. }) => {
             About::of(TrailKind::Account, account.0)
         }
-        Event::SignIn(SignInEvent::SignInFailed { account_id: None, .. }) => About {
-            kind: TrailKind::Name,
-            id: None,
-            also: Vec::new(),
-            patient_id: None,
-            asks: None,
-            learns: None,
+        Event::SignIn(SignInEvent::SignInFailed { account_id: None, .. }) => {
+            About::nothing_known(TrailKind::Name)
+        }
+        Event::CryptoKey(event) => match event {
+            CryptoKeyEvent::SigningKeyMade {} | CryptoKeyEvent::SigningKeyRetired {} => {
+                About::nothing_known(TrailKind::Key)
+            }
+            CryptoKeyEvent::DataKeyDestroyed { subject_id, .. } => About {
+                also: vec![subject_id.0],
+                asks: Some(subject_id.0),
+                ..About::of(TrailKind::Key, stream()?)
+            },
         },
         Event::Session(event) => of_session(stream()?, event),
     })

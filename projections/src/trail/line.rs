@@ -26,16 +26,19 @@ pub enum TrailKind {
     Session,
     /// A name that nobody has, with which somebody tried to sign in.
     Name,
+    /// A key of the installation. A signing key has a thumbprint and no id.
+    Key,
 }
 
 impl TrailKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Account,
         Self::Room,
         Self::Appointment,
         Self::Consultation,
         Self::Session,
         Self::Name,
+        Self::Key,
     ];
 
     /// The name used in the table and the API.
@@ -48,6 +51,7 @@ impl TrailKind {
             Self::Consultation => "consultation",
             Self::Session => "session",
             Self::Name => "name",
+            Self::Key => "key",
         }
     }
 }

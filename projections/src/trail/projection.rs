@@ -8,6 +8,7 @@ use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::consultation::Consultation;
+use anamnesis_domain::crypto_key::CryptoKey;
 use anamnesis_domain::doctor_day::DoctorDay;
 use anamnesis_domain::doctor_schedule::DoctorSchedule;
 use anamnesis_domain::inbox::Inbox;
@@ -51,6 +52,7 @@ impl Projection for Trail {
             LoginName::TYPE,
             Session::TYPE,
             SignIn::TYPE,
+            CryptoKey::TYPE,
         ]
     }
 

@@ -4,6 +4,7 @@ mod account;
 mod appointment;
 mod chat_room;
 mod consultation;
+mod crypto_key;
 mod doctor_day;
 mod doctor_schedule;
 mod inbox;
@@ -28,6 +29,7 @@ pub(crate) fn chapters() -> Vec<Chapter> {
         inbox::chapter(),
         session::chapter(),
         sign_in::chapter(),
+        crypto_key::chapter(),
     ]
 }
 
