@@ -2,6 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod appointments;
+mod as_of;
+mod as_of_errors;
+mod as_of_fields;
+mod could_see;
 mod audit_export;
 mod audit_replay;
 mod audit_support;

@@ -47,6 +47,19 @@ pub(in crate::http) struct PrescribedView {
     prescribed_on: Option<NaiveDate>,
 }
 
+impl PrescribedView {
+    /// From what was sealed.
+    pub(in crate::http) fn read(json: &str) -> Result<Self, ApiError> {
+        serde_json::from_str::<Prescribed>(json).map(Into::into).map_err(|_| {
+            tracing::error!("a sealed prescription can not be read");
+            ApiError::unavailable(
+                "content_unreadable",
+                "the content can not be opened at the moment",
+            )
+        })
+    }
+}
+
 impl From<Prescribed> for PrescribedView {
     fn from(prescribed: Prescribed) -> Self {
         Self {
@@ -168,16 +181,10 @@ impl<'a> Prescriptions<'a> {
     ) -> Result<Vec<PrescribedView>, ApiError> {
         let opened = open(reading, &self.0).await?;
         let view = |json: Option<String>| match json {
-            Some(json) => read(&json),
+            Some(json) => PrescribedView::read(&json),
             None => Ok(PrescribedView::default()),
         };
         opened.into_iter().map(view).collect()
     }
 }
 
-fn read(json: &str) -> Result<PrescribedView, ApiError> {
-    serde_json::from_str::<Prescribed>(json).map(Into::into).map_err(|_| {
-        tracing::error!("a sealed prescription can not be read");
-        ApiError::unavailable("content_unreadable", "the content can not be opened at the moment")
-    })
-}
