@@ -30,7 +30,6 @@ use crate::sealing::{MasterKey, Sealer, SealerSettings};
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts::Accounts;
-use anamnesis_projections::log::EventLog;
 use anamnesis_projections::trail::Trail;
 use anamnesis_projections::{Runner, accounts};
 use axum::http::StatusCode;
@@ -159,9 +158,8 @@ impl App {
         let opener = Arc::new(opener);
         let executor = Arc::new(executor(&log, &pool, limits));
 
-        let events: Arc<dyn EventLog> = log.clone();
         let models = crate::read_models::all(Identities::new(Arc::clone(&opener)));
-        let runner = Arc::new(Runner::start(pool.clone(), events, models, halt.clone()));
+        let runner = Arc::new(Runner::start(pool.clone(), log.clone(), models, halt.clone()));
         let past = crate::read_models::of_records(Identities::new(Arc::clone(&opener)));
         runner.run_reactor(Arc::new(RoomOpener::new(Arc::clone(&executor))));
         let reminder = ReviewReminder::new(Arc::clone(&executor), pool.clone(), clock.clone());

@@ -120,7 +120,9 @@ async fn one(
     room: &AuthorisedRoom,
     number: u64,
 ) -> Result<MessageView, ApiError> {
-    let page = message_page(&mut *app.pool.acquire().await?, room.room_id(), Anchor::Around(number), 1).await?;
+    let page =
+        message_page(&mut *app.pool.acquire().await?, room.room_id(), Anchor::Around(number), 1)
+            .await?;
     let found = page.messages.into_iter().filter(|message| message.sequence == number).collect();
     views::messages(app, caller, room, found).await?.pop().ok_or_else(no_message)
 }

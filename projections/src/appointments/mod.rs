@@ -8,9 +8,7 @@ mod projection;
 mod write;
 
 pub use history::{Change, appointment_history, appointments_changed_after, times_before};
-pub use list::{
-    Appointment, Interval, Period, appointment, appointment_ever, taken_intervals,
-};
+pub use list::{Appointment, Interval, Period, appointment, appointment_ever, taken_intervals};
 pub use page::{
     AppointmentCursor, AppointmentFilter, Order, Side, appointments_ever, appointments_of,
 };

@@ -9,6 +9,7 @@ use crate::http::error::ApiError;
 use crate::http::extract::{Ids, Params, bad_page};
 use crate::policy::Action;
 use anamnesis_domain::account::Status;
+use anamnesis_domain::appointment::Status as AppointmentStatus;
 use anamnesis_domain::{AccountId, Role};
 use axum::extract::State;
 use chrono::{DateTime, Utc};
@@ -120,7 +121,7 @@ impl From<Seen> for SeenView {
             patient_id: seen.pair.patient_id,
             doctor_id: seen.pair.doctor_id,
             since: seen.since,
-            status: seen.status.map(|status| status.as_str()),
+            status: seen.status.map(AppointmentStatus::as_str),
             signed: seen.is_signed,
             may: seen.may,
         }

@@ -12,7 +12,7 @@ use serde::Serialize;
 /// Something that was written.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-#[schemars(rename = "Shown_{T}")]
+#[schemars(inline)]
 pub(in crate::http) enum Shown<T> {
     /// It is there, and not for who asks.
     Sealed,

@@ -37,6 +37,7 @@ struct PrescriptionView {
 
 /// A prescription in clear. What was erased is null.
 #[derive(Default, Serialize, JsonSchema)]
+#[schemars(rename = "PrescribedMedicine")]
 pub(in crate::http) struct PrescribedView {
     drug: Option<String>,
     dose: Option<String>,
@@ -187,4 +188,3 @@ impl<'a> Prescriptions<'a> {
         opened.into_iter().map(view).collect()
     }
 }
-
