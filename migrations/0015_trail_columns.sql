@@ -1,5 +1,6 @@
 -- A line of the trail is found by its own columns: an index for each, and none for what most
--- lines have. Only further records of a line have rows of their own. Instants need no index:
+-- lines have, nor for patients who do something about themselves: those are found as the
+-- patient's. Only further records of a line have rows of their own. Instants need no index:
 -- they grow with the positions, so the first one since then is searched for.
 --
 -- The tables have another shape: they are emptied, and the projection fills them again.
@@ -13,7 +14,7 @@ DROP TABLE read.trail_keys;
 DROP TABLE IF EXISTS rebuild_trail.trail_keys;
 DROP INDEX read.trail_at_position_idx;
 
-CREATE INDEX ON read.trail (actor_id, position) WHERE actor_id IS NOT NULL;
+CREATE INDEX ON read.trail (actor_id, position) WHERE actor_id IS DISTINCT FROM patient_id;
 CREATE INDEX ON read.trail (patient_id, position) WHERE patient_id IS NOT NULL;
 CREATE INDEX ON read.trail (record_id, position) WHERE record_id IS NOT NULL;
 CREATE INDEX ON read.trail (request_id, position) WHERE request_id IS NOT NULL;

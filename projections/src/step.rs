@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Twice as many events per transaction cost little more than half as many transactions.
-const PACE: Duration = Duration::from_millis(4);
+const PACE: Duration = Duration::from_millis(8);
 /// Where nobody waits for what they have just written, batches may gather for longer.
 const PACE_UNAWAITED: Duration = Duration::from_millis(50);
 

@@ -72,7 +72,7 @@ impl<'f> Leading<'f> {
             .await
     }
 
-    /// Conditions on `outcome` and `action` without a parameter are those of the indexes.
+    /// Conditions without a parameter are those of the indexes.
     fn query(self) -> QueryScalar<'f, Postgres, i64, PgArguments> {
         match self {
             Self::Request(id) => query_scalar(
@@ -106,8 +106,16 @@ impl<'f> Leading<'f> {
             )
             .bind(id),
             Self::Person(id) => query_scalar(
-                "SELECT position FROM trail
-                 WHERE actor_id = $1 AND position < $2 AND position >= $3
+                "SELECT position FROM (
+                     (SELECT position FROM trail
+                      WHERE actor_id IS DISTINCT FROM patient_id AND actor_id = $1
+                          AND position < $2 AND position >= $3
+                      ORDER BY position DESC LIMIT $4)
+                     UNION ALL
+                     (SELECT position FROM trail
+                      WHERE patient_id = $1 AND actor_id = $1
+                          AND position < $2 AND position >= $3
+                      ORDER BY position DESC LIMIT $4)) AS either
                  ORDER BY position DESC LIMIT $4",
             )
             .bind(id),
