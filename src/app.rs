@@ -1,5 +1,6 @@
 //! The server's parts, put together.
 
+use crate::as_of::AsOf;
 use crate::auth::{
     AccessTokenSettings, AccessTokens, Credentials, PasswordSettings, Passwords, RevocationSignal,
     Revocations, SessionSettings, Sessions, SignInLimiter, SignInLimits, SigningKeySettings,
@@ -29,7 +30,6 @@ use crate::sealing::{MasterKey, Sealer, SealerSettings};
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts::Accounts;
-use anamnesis_projections::log::EventLog;
 use anamnesis_projections::trail::Trail;
 use anamnesis_projections::{Runner, accounts};
 use axum::http::StatusCode;
@@ -72,6 +72,7 @@ pub struct App {
     pub bookings: Bookings,
     pub inboxes: Inboxes,
     pub look_ups: LookUps,
+    pub as_of: AsOf,
     pub consultings: Consultings,
     pub calendar: Calendar,
     pub schedules: Schedules,
@@ -157,9 +158,9 @@ impl App {
         let opener = Arc::new(opener);
         let executor = Arc::new(executor(&log, &pool, limits));
 
-        let events: Arc<dyn EventLog> = log.clone();
         let models = crate::read_models::all(Identities::new(Arc::clone(&opener)));
-        let runner = Arc::new(Runner::start(pool.clone(), events, models, halt.clone()));
+        let runner = Arc::new(Runner::start(pool.clone(), log.clone(), models, halt.clone()));
+        let past = crate::read_models::of_records(Identities::new(Arc::clone(&opener)));
         runner.run_reactor(Arc::new(RoomOpener::new(Arc::clone(&executor))));
         let reminder = ReviewReminder::new(Arc::clone(&executor), pool.clone(), clock.clone());
         tasks.spawn(reminder.run(halt.clone()));
@@ -210,6 +211,7 @@ impl App {
             ),
             inboxes: Inboxes::new(Arc::clone(&executor)),
             look_ups: LookUps::new(Arc::clone(&executor)),
+            as_of: AsOf::new(pool.clone(), Arc::clone(&log), past),
             bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
             consultings: Consultings::new(
                 Arc::clone(&executor),

@@ -30,8 +30,8 @@ const TRUSTED_FOR: Duration = Duration::from_secs(1);
 ///
 /// Such a plan may look dear, because it is made for any parameters, and would then be compiled,
 /// which takes far longer than it runs: hence no `jit`.
-const SESSION: &str =
-    "SET ROLE anamnesis_app; SET plan_cache_mode = force_generic_plan; SET jit = off";
+const SESSION: &str = "SET ROLE anamnesis_app; SET search_path = read; SET plan_cache_mode = force_generic_plan; \
+     SET jit = off";
 
 /// Why the database cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -6,6 +6,7 @@
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 pub mod app;
+pub mod as_of;
 pub mod audit;
 pub mod auth;
 pub mod cli;

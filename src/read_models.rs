@@ -12,6 +12,18 @@ use anamnesis_projections::trail::Trail;
 use anamnesis_projections::{Opener, Projection};
 use std::sync::Arc;
 
+/// Those whose rows each depend on one record alone, and so can be folded for one record.
+#[must_use]
+pub fn of_records(identities: Identities) -> Vec<Arc<dyn Projection>> {
+    vec![
+        Arc::new(Accounts::new(Arc::new(identities))),
+        Arc::new(Conversations),
+        Arc::new(Appointments),
+        Arc::new(Consultations),
+        Arc::new(DeletedItems),
+    ]
+}
+
 /// Every read model.
 #[must_use]
 pub fn all(identities: Identities) -> Vec<Arc<dyn Projection>> {

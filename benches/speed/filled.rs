@@ -65,7 +65,7 @@ impl Filled {
 }
 
 /// Writes sealed messages straight into the log.
-async fn fill(engine: &Engine, pair: Pair, messages: u64) -> Outcome<()> {
+pub(crate) async fn fill(engine: &Engine, pair: Pair, messages: u64) -> Outcome<()> {
     let metadata = metadata(pair.people.patient_id, Role::Patient)?;
     let mut under_way = VecDeque::new();
     let mut expected = 1;
@@ -134,7 +134,7 @@ pub(crate) async fn messages_of(
 }
 
 /// Lets the read models follow; events per second.
-async fn catch_up(hospital: &Hospital, engine: &Engine) -> Outcome<f64> {
+pub(crate) async fn catch_up(hospital: &Hospital, engine: &Engine) -> Outcome<f64> {
     let started = Instant::now();
     let readers = Readers::start(&hospital.database.pool, engine).with_room_opener(engine);
     readers.catch_up(engine).await?;

@@ -4,6 +4,7 @@
 //! whatever else the machine does falls on both. `ROW=appends make bench` runs one row.
 
 mod appends;
+mod as_of;
 mod asking;
 mod bare_socket;
 mod booking;
@@ -49,7 +50,7 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 type Outcome<T> = Result<T, Failure>;
 
 /// The rows, by the names that `ROW=` takes.
-const ROWS: [&str; 15] = [
+const ROWS: [&str; 16] = [
     "appends",
     "whole_way",
     "latency",
@@ -64,6 +65,7 @@ const ROWS: [&str; 15] = [
     "trail",
     "rebuild",
     "replay",
+    "as_of",
     "idle_sockets",
 ];
 
@@ -123,6 +125,7 @@ async fn measure(bench: &Bench, name: &str) -> Outcome<Vec<Row>> {
         "trail" => trail::measure(bench).await,
         "rebuild" => rebuild::measure(bench).await,
         "replay" => replay::measure(bench).await,
+        "as_of" => as_of::measure(bench).await,
         _ => idle_sockets::measure(bench).await,
     }
 }

@@ -22,7 +22,9 @@ pub mod projection;
 pub mod reactor;
 pub mod runner;
 pub mod schedules;
+pub mod scratch;
 mod sealed_text;
+
 pub mod shadow;
 mod step;
 pub mod trail;

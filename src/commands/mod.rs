@@ -13,6 +13,7 @@ mod error;
 mod executor;
 pub mod look_ups;
 pub mod notices;
+pub mod past;
 pub mod people;
 pub mod registration;
 mod repository;

@@ -51,7 +51,7 @@ pub(super) struct WithHistory {
 
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "AppointmentHistoryLine")]
-struct ChangeView {
+pub(super) struct ChangeView {
     version: u64,
     what: String,
     by: AccountId,

@@ -22,7 +22,7 @@ pub const CODES: &[(u16, &str)] = &[
 
     (404, "account_not_found"), (404, "appointment_not_found"),
     (404, "appointment_not_participant"), (404, "consultation_not_found"),
-    (404, "doctor_not_found"), (404, "message_not_found"), (404, "not_found"),
+    (404, "doctor_not_found"), (404, "message_not_found"), (404, "not_found"), (404, "not_there_yet"),
     (404, "room_not_found"), (404, "room_not_participant"),
 
     (405, "method_not_allowed"),
@@ -51,7 +51,8 @@ pub const CODES: &[(u16, &str)] = &[
     (415, "json_expected"),
 
     (422, "action_unknown"), (422, "appointment_bad_length"), (422, "appointment_in_the_past"),
-    (422, "appointment_same_person"), (422, "appointment_too_far_away"), (422, "bio_invalid"),
+    (422, "appointment_same_person"), (422, "appointment_too_far_away"), (422, "as_of_too_large"),
+    (422, "before_the_log"), (422, "bio_invalid"),
     (422, "body_invalid"), (422, "consultation_prescription_twice"),
     (422, "consultation_too_many_prescriptions"), (422, "email_invalid"), (422, "frame_invalid"),
     (422, "instant_in_the_future"), (422, "message_empty"), (422, "message_too_long"), (422, "name_invalid"),
@@ -77,5 +78,6 @@ pub const CODES: &[(u16, &str)] = &[
     (503, "event_unreadable"), (503, "frame_invalid"), (503, "outcome_unknown"),
     (503, "overloaded"), (503, "read_models_lag"), (503, "reader_too_slow"),
     (503, "server_stopping"), (503, "too_many_clients"), (503, "too_many_replays"),
+    (503, "too_many_views"),
     (503, "unavailable"),
 ];

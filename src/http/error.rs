@@ -4,6 +4,7 @@
 //! goes to the server's log with the request's id, never into a response. The codes are stable:
 //! `codes.rs` lists them all.
 
+use crate::as_of::AsOfError;
 use crate::audit::LineError;
 use crate::auth::{
     Limited, PasswordError, RotateError, SessionError, SigningKeyError, TicketError, TokenError,
@@ -13,6 +14,7 @@ use crate::live::{BadCursor, Full, LiveError};
 use crate::pictures::PictureError;
 use crate::policy::Denied;
 use crate::replay::{ReplayError, SelectError};
+use anamnesis_projections::scratch::ScratchError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
@@ -325,6 +327,29 @@ impl From<SelectError> for ApiError {
             SelectError::Read(_) => return internal(&error),
         };
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, error.to_string())
+    }
+}
+
+impl From<AsOfError> for ApiError {
+    fn from(error: AsOfError) -> Self {
+        match error {
+            AsOfError::Unknown => Self::not_found(),
+            AsOfError::NotYet => {
+                Self::new(StatusCode::NOT_FOUND, "not_there_yet", error.to_string())
+            }
+            AsOfError::BeforeTheLog => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "before_the_log", error.to_string())
+            }
+            AsOfError::Scratch(ScratchError::TooLarge { .. }) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "as_of_too_large", error.to_string())
+            }
+            AsOfError::TooMany => Self::unavailable(
+                "too_many_views",
+                "other views of the past are being made: ask again in a moment",
+            ),
+            AsOfError::Point(error) => error.into(),
+            AsOfError::Scratch(_) | AsOfError::Log(_) | AsOfError::Database(_) => internal(&error),
+        }
     }
 }
 

@@ -98,7 +98,7 @@ pub(super) async fn list_messages(
         }
     };
     let limit = page.limit.unwrap_or(50).clamp(1, PAGE_MAX);
-    let page = message_page(&app.pool, room_id, anchor, limit).await?;
+    let page = message_page(&mut *app.pool.acquire().await?, room_id, anchor, limit).await?;
     let (more_before, more_after) = (page.more_before, page.more_after);
     let page = views::messages(&app, &caller, &room, page.messages).await?;
     Ok(Json(Messages { page, more_before, more_after }))
@@ -120,7 +120,9 @@ async fn one(
     room: &AuthorisedRoom,
     number: u64,
 ) -> Result<MessageView, ApiError> {
-    let page = message_page(&app.pool, room.room_id(), Anchor::Around(number), 1).await?;
+    let page =
+        message_page(&mut *app.pool.acquire().await?, room.room_id(), Anchor::Around(number), 1)
+            .await?;
     let found = page.messages.into_iter().filter(|message| message.sequence == number).collect();
     views::messages(app, caller, room, found).await?.pop().ok_or_else(no_message)
 }

@@ -5,6 +5,7 @@ mod answer;
 mod appointment_changes;
 mod appointment_views;
 mod appointments;
+mod as_of;
 pub mod caller;
 pub mod codes;
 mod consultations;

@@ -106,7 +106,9 @@ pub(super) async fn read_room(
         ApiError::unavailable("read_models_lag", "the room is there; the server is catching up")
     })?;
     let unread = conversations::unread(&app.pool, room_id, caller.actor.account_id).await?;
-    let last = conversations::message_page(&app.pool, room_id, Anchor::Latest, 1).await?;
+    let last =
+        conversations::message_page(&mut *app.pool.acquire().await?, room_id, Anchor::Latest, 1)
+            .await?;
     let last = views::messages(&app, &caller, &authorised, last.messages).await?.pop();
     let last = last.map(|message| LastMessageView {
         number: message.number,

@@ -2,7 +2,7 @@
 
 use super::error::ApiError;
 use super::openapi::{self, Operation};
-use super::{accounts, deleted_items, directory, own_account, pictures, replay};
+use super::{accounts, as_of, deleted_items, directory, own_account, pictures, replay};
 use super::{
     appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
     messages, notifications, observe, request_id, rooms, sessions, slots, users,
@@ -150,6 +150,7 @@ pub fn routes() -> Vec<Route> {
         patch  "/api/consultations/{consultation_id}"                 For(A::WriteConsultation) => consultations::write_consultation;
         post   "/api/consultations/{consultation_id}/sign"            For(A::SignConsultation) => consultations::sign_consultation;
         get    "/api/consultations/{consultation_id}/amendments"      For(A::ReadConsultation) => consultations::list_amendments;
+        get    "/api/consultations/{consultation_id}/fields"          For(A::ReadConsultationFields) => as_of::list_own_field_changes;
         delete "/api/consultations/{consultation_id}"                 For(A::DeleteConsultation) => consultations::delete_consultation;
         post   "/api/consultations/{consultation_id}/restore"         For(A::RestoreConsultation) => consultations::restore_consultation;
         get    "/api/medicines"                                       For(A::ListOwnMedicines) => medicines::list_own_medicines;
@@ -163,6 +164,9 @@ pub fn routes() -> Vec<Route> {
         get    "/api/events/stream"                                   For(A::FollowEvents) => events::stream_events;
         get    "/api/audit/events"                                    For(A::SearchTrail) => trail::search_trail;
         get    "/api/audit/timeline/{kind}/{id}"                      For(A::SearchTrail) => trail::read_timeline;
+        get    "/api/audit/as-of/{kind}/{id}"                         For(A::ReadAsOf) => as_of::read_as_of;
+        get    "/api/audit/could-see/{account_id}"                    For(A::ReadAsOf) => as_of::read_could_see;
+        get    "/api/audit/consultations/{consultation_id}/fields"    For(A::ReadAsOf) => as_of::list_field_changes;
         get    "/ws/chat"                                             Public => ws::open_socket;
     }
 }

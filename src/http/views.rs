@@ -10,7 +10,7 @@ use crate::sealing::{OpenError, SealedAt};
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::{AccountId, RoomId, Sealed};
 use anamnesis_projections::SealedText;
-use anamnesis_projections::conversations::{Chat, Message, Receipts, Room};
+use anamnesis_projections::conversations::{Chat, Message, MessageReaction, Receipts, Room};
 use chrono::{DateTime, Utc};
 use cqrs_es::Aggregate;
 use schemars::JsonSchema;
@@ -61,6 +61,18 @@ pub(super) struct ReceiptsView {
 pub(super) struct ReceiptView {
     pub delivered: u64,
     pub read: u64,
+}
+
+impl ReceiptsView {
+    pub(super) fn of(room: &Room) -> Self {
+        Self { patient: room.patient.into(), doctor: room.doctor.into() }
+    }
+}
+
+impl From<MessageReaction> for ReactionView {
+    fn from(one: MessageReaction) -> Self {
+        Self { by: one.account_id, reaction: one.reaction }
+    }
 }
 
 impl From<Receipts> for ReceiptView {
@@ -173,7 +185,8 @@ pub(super) async fn messages(
     let sealed: Vec<_> =
         messages.iter().map(|message| Some((&room, message.body.as_ref()?))).collect();
     let bodies = open_all(&app.gateway, &disclosure, ChatRoom::TYPE, "body", &sealed).await?;
-    let views = messages.iter().zip(bodies).map(|(message, body)| MessageView {
+    drop(sealed);
+    let views = messages.into_iter().zip(bodies).map(|(message, body)| MessageView {
         number: message.sequence,
         author_id: message.author_id,
         posted_at: message.posted_at,
@@ -182,11 +195,7 @@ pub(super) async fn messages(
         edits: message.edits,
         edited_at: message.edited_at,
         retracted: message.retracted_at.is_some(),
-        reactions: message
-            .reactions
-            .iter()
-            .map(|one| ReactionView { by: one.account_id, reaction: one.reaction.clone() })
-            .collect(),
+        reactions: message.reactions.into_iter().map(ReactionView::from).collect(),
     });
     Ok(views.collect())
 }
@@ -244,7 +253,7 @@ pub(super) fn room(
         closed: room.closed,
         last_message,
         unread,
-        receipts: ReceiptsView { patient: room.patient.into(), doctor: room.doctor.into() },
+        receipts: ReceiptsView::of(room),
         cursor,
     }
 }

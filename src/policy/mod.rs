@@ -11,6 +11,7 @@ pub use authorised::{AuthorisedRecord, AuthorisedRoom, Denied, authorise_record,
 use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, Role};
+use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -26,7 +27,7 @@ pub struct Actor {
 }
 
 /// Everything that a person can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Action {
@@ -78,9 +79,64 @@ pub enum Action {
     SearchTrail,
     ReplayLog,
     ExportLog,
+    ReadAsOf,
+    ReadConsultationFields,
 }
 
 impl Action {
+    /// Every action.
+    pub const ALL: [Self; 49] = [
+        Self::ReadOwnAccount,
+        Self::EndOwnSessions,
+        Self::ListDoctors,
+        Self::ReadTakenTimes,
+        Self::BookAppointment,
+        Self::ListAppointments,
+        Self::ReadAppointment,
+        Self::FollowEvents,
+        Self::ListRooms,
+        Self::ReadRoom,
+        Self::ReadMessages,
+        Self::PostMessage,
+        Self::EditMessage,
+        Self::RetractMessage,
+        Self::RestoreMessage,
+        Self::ReactToMessage,
+        Self::MarkProgress,
+        Self::Type,
+        Self::CloseRoom,
+        Self::ListNotices,
+        Self::SeeNotices,
+        Self::OpenConsultation,
+        Self::ListConsultations,
+        Self::ReadConsultation,
+        Self::WriteConsultation,
+        Self::SignConsultation,
+        Self::DeleteConsultation,
+        Self::RestoreConsultation,
+        Self::ListOwnMedicines,
+        Self::ListPatientMedicines,
+        Self::ListContacts,
+        Self::ReadHours,
+        Self::SetHours,
+        Self::ChangeAppointment,
+        Self::DeleteAppointment,
+        Self::RestoreAppointment,
+        Self::ChangeOwnProfile,
+        Self::ChangeOwnAvailability,
+        Self::ReadPicture,
+        Self::ListAccounts,
+        Self::DecideRequests,
+        Self::ChangeRoles,
+        Self::DeactivateAccounts,
+        Self::ListDeletedItems,
+        Self::SearchTrail,
+        Self::ReplayLog,
+        Self::ExportLog,
+        Self::ReadAsOf,
+        Self::ReadConsultationFields,
+    ];
+
     /// The code under which attempts stand in the log. Never changes.
     #[must_use]
     pub fn code(self) -> String {
@@ -174,10 +230,13 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::WriteConsultation
         | Action::SignConsultation
         | Action::DeleteConsultation
+        | Action::ReadConsultationFields
         | Action::ListPatientMedicines
         | Action::SetHours
         | Action::ChangeOwnAvailability => role == Role::Doctor,
-        Action::SearchTrail | Action::ReplayLog | Action::ExportLog => role == Role::Compliance,
+        Action::SearchTrail | Action::ReplayLog | Action::ExportLog | Action::ReadAsOf => {
+            role == Role::Compliance
+        }
         Action::RestoreMessage
         | Action::RestoreConsultation
         | Action::RestoreAppointment

@@ -135,7 +135,7 @@ fn app_pool(options: PgConnectOptions) -> PgPool {
     pool_options()
         .after_connect(|connection, _| {
             Box::pin(async move {
-                connection.execute("SET ROLE anamnesis_app").await?;
+                connection.execute("SET ROLE anamnesis_app; SET search_path = read").await?;
                 Ok(())
             })
         })

@@ -2,6 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod appointments;
+mod as_of;
+mod as_of_errors;
+mod as_of_fields;
 mod audit_export;
 mod audit_replay;
 mod audit_support;
@@ -14,6 +17,7 @@ mod consulting;
 mod conversation;
 mod cookies;
 mod cors;
+mod could_see;
 mod disclosure;
 mod edits;
 mod errors;

@@ -88,6 +88,7 @@ pub(crate) const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("post",   "/api/consultations/{consultation_id}/sign", [401, 403, 200, 403, 404, 403, 403]),
     ("get",    "/api/consultations/{consultation_id}",  [401, 200, 200, 404, 404, 403, 403]),
     ("get",    "/api/consultations/{consultation_id}/amendments", [401, 200, 200, 404, 404, 403, 403]),
+    ("get",    "/api/consultations/{consultation_id}/fields", [401, 403, 200, 403, 404, 403, 403]),
     ("delete", "/api/consultations/{consultation_id}",  [401, 403, 204, 403, 404, 403, 403]),
     ("post",   "/api/consultations/{consultation_id}/restore", [401, 403, 403, 403, 403, 200, 403]),
     ("get",    "/api/medicines",                        [401, 200, 403, 200, 403, 403, 403]),
@@ -96,6 +97,10 @@ pub(crate) const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("get",    "/api/audit/events",                     [401, 403, 403, 403, 403, 403, 200]),
     // The room's.
     ("get",    "/api/audit/timeline/{kind}/{id}",       [401, 403, 403, 403, 403, 403, 200]),
+    // As they are now: the room; one who waits for an account; what was restored.
+    ("get",    "/api/audit/as-of/{kind}/{id}",          [401, 403, 403, 403, 403, 403, 200]),
+    ("get",    "/api/audit/could-see/{account_id}",     [401, 403, 403, 403, 403, 403, 200]),
+    ("get",    "/api/audit/consultations/{consultation_id}/fields", [401, 403, 403, 403, 403, 403, 200]),
     ("get",    "/api/audit/replay",                     [401, 403, 403, 403, 403, 403, 200]),
     ("get",    "/api/audit/export",                     [401, 403, 403, 403, 403, 403, 200]),
     ("get",    "/api/events",                           [401, 200, 200, 200, 200, 200, 403]),

@@ -69,6 +69,8 @@ const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     (Action::SearchTrail,           [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
     (Action::ReplayLog,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
     (Action::ExportLog,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::ReadAsOf,              [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::ReadConsultationFields, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
 ];
 
 /// The row of an action. A new action does not compile until it has one.
@@ -121,6 +123,8 @@ fn row(action: Action) -> usize {
         Action::SearchTrail => 44,
         Action::ReplayLog => 45,
         Action::ExportLog => 46,
+        Action::ReadAsOf => 47,
+        Action::ReadConsultationFields => 48,
     }
 }
 
@@ -152,6 +156,13 @@ fn the_policy_decides_as_the_table_says_for_every_action_role_and_relation() {
             assert_eq!(may_ever(role, action), own[column] == Y, "{action:?} by {role}");
         }
     }
+}
+
+#[test]
+fn all_actions_are_all_that_the_table_has() {
+    let tabled: Vec<_> = TABLE.iter().map(|(action, _)| action).collect();
+    assert_eq!(Action::ALL.len(), tabled.len());
+    assert!(tabled.into_iter().all(|action| Action::ALL.contains(action)));
 }
 
 #[test]

@@ -88,8 +88,7 @@ pub async fn doctors(
         .await
 }
 
-const RARE_NAME: &str =
-    "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
+const RARE_NAME: &str = "SELECT account_id, name, availability, specialty, picture_id FROM accounts
      WHERE role = 'doctor' AND status = 'active'
          AND array_to_tsvector(string_to_array(name_key, ' ')) @@ $5::text::tsquery
          AND ($6::text IS NULL OR specialty = $6)
@@ -99,8 +98,7 @@ const RARE_NAME: &str =
 
 // Here the words must not lead to their index, nor be taken for rare, which would lead to sorting.
 // `CASE` keeps PostgreSQL from both.
-const SPECIALTY: &str =
-    "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
+const SPECIALTY: &str = "SELECT account_id, name, availability, specialty, picture_id FROM accounts
      WHERE role = 'doctor' AND status = 'active' AND specialty = $6
          AND (name, account_id) > ($1, $2)
          AND ($3::text IS NULL OR availability = $3)
@@ -108,8 +106,7 @@ const SPECIALTY: &str =
              array_to_tsvector(string_to_array(name_key, ' ')) @@ (SELECT $5::text::tsquery) END
      ORDER BY name, account_id LIMIT $4";
 
-const EVERYBODY: &str =
-    "SELECT account_id, name, availability, specialty, picture_id FROM read.accounts
+const EVERYBODY: &str = "SELECT account_id, name, availability, specialty, picture_id FROM accounts
      WHERE role = 'doctor' AND status = 'active' AND $6::text IS NULL
          AND (name, account_id) > ($1, $2)
          AND ($3::text IS NULL OR availability = $3)
@@ -121,7 +118,7 @@ const EVERYBODY: &str =
 async fn is_common(pool: &PgPool, words: &str) -> Result<bool, sqlx::Error> {
     let count: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM (
-             SELECT FROM read.accounts
+             SELECT FROM accounts
              WHERE role = 'doctor' AND status = 'active'
                  AND array_to_tsvector(string_to_array(name_key, ' ')) @@ $1::text::tsquery
              LIMIT $2) AS counted",

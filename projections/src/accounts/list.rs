@@ -39,7 +39,7 @@ pub async fn accounts_by_name(
                  phone_event_id, picture_id, role, requested_role, status, availability,
                  specialty, registered_at, version, last_position
              FROM (
-                 SELECT * FROM read.accounts
+                 SELECT * FROM accounts
                  WHERE array_to_tsvector(string_to_array(name_key, ' ')) @@ $5::text::tsquery
                      AND status = $1 AND role = ANY($6)
                  OFFSET 0
@@ -57,7 +57,7 @@ pub async fn accounts_by_name(
             "SELECT account_id, username, email, name, bio, bio_event_id, phone,
                  phone_event_id, picture_id, role, requested_role, status, availability,
                  specialty, registered_at, version, last_position
-             FROM read.accounts
+             FROM accounts
              WHERE status = $1 AND role = $5 AND (name, account_id) > ($2, $3)
              ORDER BY name, account_id LIMIT $4",
         )
@@ -70,7 +70,7 @@ pub async fn accounts_by_name(
             "SELECT account_id, username, email, name, bio, bio_event_id, phone,
                  phone_event_id, picture_id, role, requested_role, status, availability,
                  specialty, registered_at, version, last_position
-             FROM read.accounts
+             FROM accounts
              WHERE status = $1 AND (name, account_id) > ($2, $3)
              ORDER BY name, account_id LIMIT $4",
         )
@@ -93,7 +93,7 @@ pub async fn accounts_waiting(
         "SELECT account_id, username, email, name, bio, bio_event_id, phone,
              phone_event_id, picture_id, role, requested_role, status, availability,
              specialty, registered_at, version, last_position
-         FROM read.accounts
+         FROM accounts
          WHERE status = 'pending' AND (registered_at, account_id) > ($1, $2)
          ORDER BY registered_at, account_id LIMIT $3",
     )
@@ -112,7 +112,7 @@ pub async fn accounts_changed_after(
     limit: u32,
 ) -> Result<Vec<AccountId>, sqlx::Error> {
     let ids: Vec<Uuid> = sqlx::query_scalar(
-        "SELECT account_id FROM read.accounts WHERE last_position > $1
+        "SELECT account_id FROM accounts WHERE last_position > $1
          ORDER BY last_position LIMIT $2",
     )
     .bind(bigint(position))

@@ -15,7 +15,7 @@ pub async fn account_by_id(
         "SELECT account_id, username, email, name, bio, bio_event_id, phone,
              phone_event_id, picture_id, role, requested_role, status, availability,
              specialty, registered_at, version, last_position
-         FROM read.accounts WHERE account_id = $1",
+         FROM accounts WHERE account_id = $1",
     )
     .bind(account.0)
     .fetch_optional(executor)
@@ -37,7 +37,7 @@ pub async fn account_by_login(
         "SELECT account_id, username, email, name, bio, bio_event_id, phone,
              phone_event_id, picture_id, role, requested_role, status, availability,
              specialty, registered_at, version, last_position
-         FROM read.accounts WHERE username_key = $1 OR email_key = $1
+         FROM accounts WHERE username_key = $1 OR email_key = $1
          ORDER BY (username_key = $1) DESC NULLS LAST, account_id LIMIT 1",
     )
     .bind(key)
@@ -52,7 +52,7 @@ pub async fn names_of(
 ) -> Result<HashMap<AccountId, String>, sqlx::Error> {
     let ids: Vec<Uuid> = accounts.iter().take(1_000).map(|account| account.0).collect();
     let rows: Vec<(Uuid, String)> =
-        sqlx::query_as("SELECT account_id, name FROM read.accounts WHERE account_id = ANY($1)")
+        sqlx::query_as("SELECT account_id, name FROM accounts WHERE account_id = ANY($1)")
             .bind(ids)
             .fetch_all(executor)
             .await?;

@@ -49,9 +49,9 @@ pub async fn appointment_history(
     sqlx::query_as(
         "SELECT change.sequence, change.what, change.by_id, change.at, change.starts_at,
              change.ends_at, old.starts_at AS old_starts_at, old.ends_at AS old_ends_at
-         FROM read.appointment_changes AS change
+         FROM appointment_changes AS change
          LEFT JOIN LATERAL (
-             SELECT earlier.starts_at, earlier.ends_at FROM read.appointment_changes AS earlier
+             SELECT earlier.starts_at, earlier.ends_at FROM appointment_changes AS earlier
              WHERE earlier.appointment_id = change.appointment_id
                  AND earlier.sequence < change.sequence
                  AND earlier.starts_at IS NOT NULL AND change.starts_at IS NOT NULL
@@ -80,7 +80,7 @@ pub async fn times_before(
         "SELECT change.id, change.sequence, old.starts_at, old.ends_at
          FROM unnest($1::uuid[], $2::bigint[]) AS change (id, sequence)
          CROSS JOIN LATERAL (
-             SELECT earlier.starts_at, earlier.ends_at FROM read.appointment_changes AS earlier
+             SELECT earlier.starts_at, earlier.ends_at FROM appointment_changes AS earlier
              WHERE earlier.appointment_id = change.id AND earlier.sequence < change.sequence
                  AND earlier.starts_at IS NOT NULL
              ORDER BY earlier.sequence DESC LIMIT 1) AS old",
@@ -106,10 +106,10 @@ pub async fn appointments_changed_after(
     // Two halves, each from its index: an `OR` would be sorted as a whole.
     let rows: Vec<(Uuid, i64)> = sqlx::query_as(
         "SELECT appointment_id, last_position FROM (
-             (SELECT appointment_id, last_position FROM read.appointments
+             (SELECT appointment_id, last_position FROM appointments
               WHERE patient_id = $1 AND last_position > $2 ORDER BY last_position LIMIT $3)
              UNION ALL
-             (SELECT appointment_id, last_position FROM read.appointments
+             (SELECT appointment_id, last_position FROM appointments
               WHERE doctor_id = $1 AND last_position > $2 ORDER BY last_position LIMIT $3)
          ) AS changed ORDER BY last_position LIMIT $3",
     )

@@ -94,7 +94,22 @@ pub async fn appointment(
     sqlx::query_as(
         "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
              reason_event_id, cancel_reason, cancel_reason_event_id, status, booked_at, version
-         FROM read.appointments WHERE appointment_id = $1 AND NOT deleted",
+         FROM appointments WHERE appointment_id = $1 AND NOT deleted",
+    )
+    .bind(appointment.0)
+    .fetch_optional(executor)
+    .await
+}
+
+/// The appointment with this id, also when it is deleted.
+pub async fn appointment_ever(
+    executor: impl PgExecutor<'_>,
+    appointment: AppointmentId,
+) -> Result<Option<Appointment>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
+             reason_event_id, cancel_reason, cancel_reason_event_id, status, booked_at, version
+         FROM appointments WHERE appointment_id = $1",
     )
     .bind(appointment.0)
     .fetch_optional(executor)
@@ -110,7 +125,7 @@ pub async fn taken_intervals(
     period: Period,
 ) -> Result<Vec<Interval>, sqlx::Error> {
     let rows: Vec<(DateTime<Utc>, DateTime<Utc>)> = sqlx::query_as(
-        "SELECT starts_at, ends_at FROM read.appointments
+        "SELECT starts_at, ends_at FROM appointments
          WHERE doctor_id = $1 AND NOT deleted AND status <> 'cancelled'
              AND starts_at >= $2::timestamptz - interval '4 hours'
              AND starts_at < $3 AND ends_at > $2

@@ -8,6 +8,8 @@ mod projection;
 mod write;
 
 pub use history::{Change, appointment_history, appointments_changed_after, times_before};
-pub use list::{Appointment, Interval, Period, appointment, taken_intervals};
-pub use page::{AppointmentCursor, AppointmentFilter, Order, Side, appointments_of};
+pub use list::{Appointment, Interval, Period, appointment, appointment_ever, taken_intervals};
+pub use page::{
+    AppointmentCursor, AppointmentFilter, Order, Side, appointments_ever, appointments_of,
+};
 pub use projection::Appointments;

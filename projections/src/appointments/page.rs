@@ -89,7 +89,7 @@ pub async fn appointments_of(
         (true, Order::First) => {
             "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
                  reason_event_id, cancel_reason, cancel_reason_event_id, status, booked_at, version
-             FROM read.appointments
+             FROM appointments
              WHERE patient_id = $1 AND NOT deleted AND (starts_at, appointment_id) > ($2, $3)
                  AND (starts_at, appointment_id) < ($4, $5) AND status = ANY($6)
                  AND doctor_id BETWEEN $8 AND $9
@@ -98,7 +98,7 @@ pub async fn appointments_of(
         (true, Order::Latest) => {
             "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
                  reason_event_id, cancel_reason, cancel_reason_event_id, status, booked_at, version
-             FROM read.appointments
+             FROM appointments
              WHERE patient_id = $1 AND NOT deleted AND (starts_at, appointment_id) > ($2, $3)
                  AND (starts_at, appointment_id) < ($4, $5) AND status = ANY($6)
                  AND doctor_id BETWEEN $8 AND $9
@@ -107,7 +107,7 @@ pub async fn appointments_of(
         (false, Order::First) => {
             "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
                  reason_event_id, cancel_reason, cancel_reason_event_id, status, booked_at, version
-             FROM read.appointments
+             FROM appointments
              WHERE doctor_id = $1 AND NOT deleted AND (starts_at, appointment_id) > ($2, $3)
                  AND (starts_at, appointment_id) < ($4, $5) AND status = ANY($6)
              ORDER BY starts_at, appointment_id LIMIT $7"
@@ -115,7 +115,7 @@ pub async fn appointments_of(
         (false, Order::Latest) => {
             "SELECT appointment_id, patient_id, doctor_id, starts_at, ends_at, zone, reason,
                  reason_event_id, cancel_reason, cancel_reason_event_id, status, booked_at, version
-             FROM read.appointments
+             FROM appointments
              WHERE doctor_id = $1 AND NOT deleted AND (starts_at, appointment_id) > ($2, $3)
                  AND (starts_at, appointment_id) < ($4, $5) AND status = ANY($6)
              ORDER BY starts_at DESC, appointment_id DESC LIMIT $7"
@@ -134,4 +134,25 @@ pub async fn appointments_of(
         None => query,
     };
     query.fetch_all(executor).await
+}
+
+/// At most `limit` (of 200) appointments of the account on either side, deleted ones too, by
+/// their ids, after that one.
+pub async fn appointments_ever(
+    executor: impl PgExecutor<'_>,
+    account: AccountId,
+    after: AppointmentId,
+    limit: u32,
+) -> Result<Vec<AppointmentId>, sqlx::Error> {
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT appointment_id FROM appointments
+         WHERE (patient_id = $1 OR doctor_id = $1) AND appointment_id > $2
+         ORDER BY appointment_id LIMIT $3",
+    )
+    .bind(account.0)
+    .bind(after.0)
+    .bind(i64::from(limit.min(200)))
+    .fetch_all(executor)
+    .await?;
+    Ok(ids.into_iter().map(AppointmentId).collect())
 }

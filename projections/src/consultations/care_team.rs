@@ -21,7 +21,7 @@ pub async fn care_team(
     limit: u32,
 ) -> Result<Vec<CareDoctor>, sqlx::Error> {
     let rows: Vec<(Uuid, Uuid)> = sqlx::query_as(
-        "SELECT doctor_id, room_id FROM read.rooms
+        "SELECT doctor_id, room_id FROM rooms
          WHERE patient_id = $1 AND doctor_id > $2 ORDER BY doctor_id LIMIT $3",
     )
     .bind(patient.0)

@@ -24,11 +24,11 @@ pub async fn consultations_changed_after(
     limit: u32,
 ) -> Result<Vec<ChangedConsultation>, sqlx::Error> {
     let rows: Vec<(Uuid, i64)> = sqlx::query_as(
-        "(SELECT consultation_id, last_position FROM read.consultations
+        "(SELECT consultation_id, last_position FROM consultations
           WHERE doctor_id = $1 AND last_position > $2
           ORDER BY last_position LIMIT $3)
          UNION ALL
-         (SELECT consultation_id, last_position FROM read.consultations
+         (SELECT consultation_id, last_position FROM consultations
           WHERE patient_id = $1 AND signed_at IS NOT NULL AND last_position > $2
           ORDER BY last_position LIMIT $3)
          ORDER BY last_position LIMIT $3",

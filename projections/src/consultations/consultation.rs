@@ -80,7 +80,7 @@ pub async fn consultation(
     sqlx::query_as(
         "SELECT consultation_id, appointment_id, patient_id, doctor_id, opened_at,
              opened_position, content, reminded, signed_at, deleted, version, last_position
-         FROM read.consultations WHERE consultation_id = $1",
+         FROM consultations WHERE consultation_id = $1",
     )
     .bind(consultation.0)
     .fetch_optional(executor)

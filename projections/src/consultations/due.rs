@@ -23,7 +23,7 @@ pub async fn reviews_due(
     limit: u32,
 ) -> Result<Vec<DueReview>, sqlx::Error> {
     let rows: Vec<(NaiveDate, Uuid)> = sqlx::query_as(
-        "SELECT review_due_on, consultation_id FROM read.consultations
+        "SELECT review_due_on, consultation_id FROM consultations
          WHERE review_due_on <= $1 AND (review_due_on, consultation_id) > ($2, $3)
          ORDER BY review_due_on, consultation_id LIMIT $4",
     )

@@ -2,7 +2,7 @@
 
 use super::Consultation;
 use crate::number::bigint;
-use anamnesis_domain::AccountId;
+use anamnesis_domain::{AccountId, ConsultationId};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use sqlx::PgExecutor;
@@ -53,21 +53,21 @@ pub async fn consultations_of_doctor(
         (None, true, true) => {
             "SELECT consultation_id, appointment_id, patient_id, doctor_id, opened_at,
                  opened_position, content, reminded, signed_at, deleted, version, last_position
-             FROM read.consultations
+             FROM consultations
              WHERE doctor_id = $1 AND NOT deleted AND opened_position < $2
              ORDER BY opened_position DESC LIMIT $3"
         }
         (None, true, false) => {
             "SELECT consultation_id, appointment_id, patient_id, doctor_id, opened_at,
                  opened_position, content, reminded, signed_at, deleted, version, last_position
-             FROM read.consultations
+             FROM consultations
              WHERE doctor_id = $1 AND NOT deleted AND signed_at IS NULL AND opened_position < $2
              ORDER BY opened_position DESC LIMIT $3"
         }
         (None, false, _) => {
             "SELECT consultation_id, appointment_id, patient_id, doctor_id, opened_at,
                  opened_position, content, reminded, signed_at, deleted, version, last_position
-             FROM read.consultations
+             FROM consultations
              WHERE doctor_id = $1 AND NOT deleted AND signed_at IS NOT NULL
                  AND opened_position < $2
              ORDER BY opened_position DESC LIMIT $3"
@@ -116,7 +116,7 @@ async fn about(
     sqlx::query_as(
         "SELECT consultation_id, appointment_id, patient_id, doctor_id, opened_at,
              opened_position, content, reminded, signed_at, deleted, version, last_position
-         FROM read.consultations
+         FROM consultations
          WHERE patient_id = $1 AND NOT deleted AND opened_position < $2
              AND doctor_id BETWEEN $4 AND $5 AND (signed_at IS NOT NULL) = ANY($6)
          ORDER BY opened_position DESC LIMIT $3",
@@ -129,4 +129,25 @@ async fn about(
     .bind(signed.collect::<Vec<_>>())
     .fetch_all(executor)
     .await
+}
+
+/// At most `limit` (of 200) consultations of the account on either side, drafts and deleted ones
+/// too, by their ids, after that one.
+pub async fn consultations_ever(
+    executor: impl PgExecutor<'_>,
+    account: AccountId,
+    after: ConsultationId,
+    limit: u32,
+) -> Result<Vec<ConsultationId>, sqlx::Error> {
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT consultation_id FROM consultations
+         WHERE (patient_id = $1 OR doctor_id = $1) AND consultation_id > $2
+         ORDER BY consultation_id LIMIT $3",
+    )
+    .bind(account.0)
+    .bind(after.0)
+    .bind(i64::from(limit.min(200)))
+    .fetch_all(executor)
+    .await?;
+    Ok(ids.into_iter().map(ConsultationId).collect())
 }

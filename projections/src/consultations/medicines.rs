@@ -65,7 +65,7 @@ pub async fn medicines(
     sqlx::query_as(
         "SELECT consultation_id, prescription_id, doctor_id, position, ends_on, content,
              content_event_id
-         FROM read.prescriptions
+         FROM prescriptions
          WHERE patient_id = $1 AND active AND (position, prescription_id) < ($2, $3)
          ORDER BY position DESC, prescription_id DESC LIMIT $4",
     )
@@ -89,7 +89,7 @@ pub async fn current_medicines(
     sqlx::query_as(
         "SELECT consultation_id, prescription_id, doctor_id, position, ends_on, content,
              content_event_id
-         FROM read.prescriptions
+         FROM prescriptions
          WHERE patient_id = $1 AND active AND (position, prescription_id) < ($2, $3)
              AND (ends_on IS NULL OR ends_on >= $5)
          ORDER BY position DESC, prescription_id DESC LIMIT $4",
@@ -115,7 +115,7 @@ pub async fn past_medicines(
     sqlx::query_as(
         "SELECT consultation_id, prescription_id, doctor_id, position, ends_on, content,
              content_event_id
-         FROM read.prescriptions
+         FROM prescriptions
          WHERE patient_id = $1 AND active AND (position, prescription_id) < ($2, $3)
              AND ends_on < $5
          ORDER BY position DESC, prescription_id DESC LIMIT $4",

@@ -5,6 +5,7 @@ mod changed;
 mod consultation;
 mod content;
 mod due;
+mod fields;
 mod fold;
 mod list;
 mod medicines;
@@ -18,8 +19,10 @@ pub use changed::{ChangedConsultation, consultations_changed_after};
 pub use consultation::{Consultation, consultation};
 pub use content::{Content, KeptPrescription};
 pub use due::{DueReview, reviews_due};
+pub use fields::{Field, FieldChange, FieldHistory, FieldValue};
 pub use list::{
-    ConsultationFilter, ConsultationState, consultations_of_doctor, consultations_of_patient,
+    ConsultationFilter, ConsultationState, consultations_ever, consultations_of_doctor,
+    consultations_of_patient,
 };
 pub use medicines::{Medicine, MedicineCursor, current_medicines, medicines, past_medicines};
 pub use projection::Consultations;

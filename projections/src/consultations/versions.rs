@@ -48,7 +48,7 @@ pub async fn consultation_versions(
 ) -> Result<Vec<ConsultationVersion>, sqlx::Error> {
     sqlx::query_as(
         "SELECT version, written_by, written_at, reason, reason_event_id, content
-         FROM read.consultation_versions WHERE consultation_id = $1 AND version > $2
+         FROM consultation_versions WHERE consultation_id = $1 AND version > $2
          ORDER BY version LIMIT $3",
     )
     .bind(consultation.0)

@@ -23,7 +23,7 @@ pub async fn rooms_changed_after(
     limit: u32,
 ) -> Result<Vec<ChangedRoom>, sqlx::Error> {
     let rows: Vec<(Uuid, i64)> = sqlx::query_as(
-        "SELECT room_id, last_position FROM read.rooms
+        "SELECT room_id, last_position FROM rooms
          WHERE (patient_id = $1 OR doctor_id = $1) AND last_position > $2
          ORDER BY last_position LIMIT $3",
     )

@@ -89,15 +89,15 @@ pub async fn chat_list(
                      patient_delivered, patient_read, doctor_delivered, doctor_read,
                      CASE WHEN patient_id = $1 THEN doctor_id ELSE patient_id END AS other_id,
                      CASE WHEN patient_id = $1 THEN patient_read ELSE doctor_read END AS own_read
-                 FROM read.rooms
+                 FROM rooms
                  WHERE (patient_id = $1 OR doctor_id = $1) AND last_activity_position < $2
                  ORDER BY last_activity_position DESC LIMIT $3
              ) AS room
-             LEFT JOIN read.messages AS message
+             LEFT JOIN messages AS message
                  ON message.room_id = room.room_id AND message.sequence = room.last_message
              CROSS JOIN LATERAL (
                  SELECT count(*) AS unread FROM (
-                     SELECT FROM read.messages AS unseen
+                     SELECT FROM messages AS unseen
                      WHERE unseen.room_id = room.room_id AND unseen.author_id = room.other_id
                          AND unseen.sequence > room.own_read AND unseen.retracted_at IS NULL
                      LIMIT 100
@@ -120,21 +120,21 @@ pub async fn chat_list(
                      patient_delivered, patient_read, doctor_delivered, doctor_read,
                      CASE WHEN patient_id = $1 THEN doctor_id ELSE patient_id END AS other_id,
                      CASE WHEN patient_id = $1 THEN patient_read ELSE doctor_read END AS own_read
-                 FROM read.rooms
+                 FROM rooms
                  WHERE (patient_id = $1 OR doctor_id = $1) AND last_activity_position < $2
                      AND (
                          SELECT array_to_tsvector(string_to_array(other.name_key, ' '))
                              @@ $4::text::tsquery
-                         FROM read.accounts AS other WHERE other.account_id
+                         FROM accounts AS other WHERE other.account_id
                              = CASE WHEN patient_id = $1 THEN doctor_id ELSE patient_id END
                      )
                  ORDER BY last_activity_position DESC LIMIT $3
              ) AS room
-             LEFT JOIN read.messages AS message
+             LEFT JOIN messages AS message
                  ON message.room_id = room.room_id AND message.sequence = room.last_message
              CROSS JOIN LATERAL (
                  SELECT count(*) AS unread FROM (
-                     SELECT FROM read.messages AS unseen
+                     SELECT FROM messages AS unseen
                      WHERE unseen.room_id = room.room_id AND unseen.author_id = room.other_id
                          AND unseen.sequence > room.own_read AND unseen.retracted_at IS NULL
                      LIMIT 100

@@ -29,7 +29,7 @@ pub async fn message_history(
     limit: u32,
 ) -> Result<Vec<MessageVersion>, sqlx::Error> {
     let rows: Vec<(i64, String, Uuid, DateTime<Utc>)> = sqlx::query_as(
-        "SELECT version, body, body_event_id, edited_at FROM read.message_edits
+        "SELECT version, body, body_event_id, edited_at FROM message_edits
          WHERE room_id = $1 AND message = $2 AND version > $3
          ORDER BY version LIMIT $4",
     )

@@ -18,5 +18,5 @@ pub use chat_list::{Chat, LastMessage, chat_list};
 pub use history::{MessageVersion, message_history};
 pub use page::{Anchor, MESSAGES_MAX, Message, MessagePage, MessageReaction, message_page};
 pub use projection::Conversations;
-pub use room::{Receipts, Room, room};
+pub use room::{Receipts, Room, room, rooms_ever};
 pub use unread::{UNREAD_MAX, unread};

@@ -4,7 +4,7 @@ use crate::SealedText;
 use crate::number::{bigint, unsigned};
 use anamnesis_domain::{AccountId, RoomId, Sealed};
 use chrono::{DateTime, Utc};
-use sqlx::{FromRow, PgPool, Row, postgres::PgRow};
+use sqlx::{FromRow, PgConnection, Row, postgres::PgRow};
 use uuid::Uuid;
 
 /// The most messages of one page.
@@ -96,7 +96,7 @@ impl FromRow<'_, PgRow> for Message {
 /// At most `limit` (1 to [`MESSAGES_MAX`]) messages, with their reactions. Cost: two index
 /// range reads (three around a number), however long the conversation.
 pub async fn message_page(
-    pool: &PgPool,
+    conn: &mut PgConnection,
     room_id: RoomId,
     anchor: Anchor,
     limit: u32,
@@ -104,28 +104,28 @@ pub async fn message_page(
     let limit = limit.clamp(1, MESSAGES_MAX);
     let mut page = match anchor {
         Anchor::Latest => {
-            let (messages, more_before) = before(pool, room_id, i64::MAX, limit).await?;
+            let (messages, more_before) = before(conn, room_id, i64::MAX, limit).await?;
             MessagePage { messages, more_before, more_after: false }
         }
         Anchor::Before(number) => {
-            let (messages, more_before) = before(pool, room_id, bigint(number), limit).await?;
+            let (messages, more_before) = before(conn, room_id, bigint(number), limit).await?;
             MessagePage { messages, more_before, more_after: true }
         }
         Anchor::After(number) => {
-            let (messages, more_after) = after(pool, room_id, bigint(number), limit).await?;
+            let (messages, more_after) = after(conn, room_id, bigint(number), limit).await?;
             MessagePage { messages, more_before: number > 0, more_after }
         }
         Anchor::Around(number) => {
             let middle = bigint(number).saturating_add(1);
             let half = limit.div_ceil(2);
-            let (mut messages, more_before) = before(pool, room_id, middle, half).await?;
+            let (mut messages, more_before) = before(conn, room_id, middle, half).await?;
             let (later, more_after) =
-                after(pool, room_id, middle.saturating_sub(1), limit - half).await?;
+                after(conn, room_id, middle.saturating_sub(1), limit - half).await?;
             messages.extend(later);
             MessagePage { messages, more_before, more_after }
         }
     };
-    add_reactions(pool, room_id, &mut page.messages).await?;
+    add_reactions(conn, room_id, &mut page.messages).await?;
     Ok(page)
 }
 
@@ -133,7 +133,7 @@ pub async fn message_page(
 type Stretch = (Vec<Message>, bool);
 
 async fn before(
-    pool: &PgPool,
+    conn: &mut PgConnection,
     room_id: RoomId,
     number: i64,
     limit: u32,
@@ -141,13 +141,13 @@ async fn before(
     let messages = sqlx::query_as(
         "SELECT sequence, author_id, posted_at, position, event_id, body, body_event_id,
              version, edited_at, edits, retracted_at
-         FROM read.messages WHERE room_id = $1 AND sequence < $2
+         FROM messages WHERE room_id = $1 AND sequence < $2
          ORDER BY sequence DESC LIMIT $3",
     )
     .bind(room_id.0)
     .bind(number)
     .bind(i64::from(limit) + 1)
-    .fetch_all(pool)
+    .fetch_all(conn)
     .await?;
     let (mut messages, more) = cut(messages, limit);
     messages.reverse();
@@ -155,7 +155,7 @@ async fn before(
 }
 
 async fn after(
-    pool: &PgPool,
+    conn: &mut PgConnection,
     room_id: RoomId,
     number: i64,
     limit: u32,
@@ -163,13 +163,13 @@ async fn after(
     let messages = sqlx::query_as(
         "SELECT sequence, author_id, posted_at, position, event_id, body, body_event_id,
              version, edited_at, edits, retracted_at
-         FROM read.messages WHERE room_id = $1 AND sequence > $2
+         FROM messages WHERE room_id = $1 AND sequence > $2
          ORDER BY sequence LIMIT $3",
     )
     .bind(room_id.0)
     .bind(number)
     .bind(i64::from(limit) + 1)
-    .fetch_all(pool)
+    .fetch_all(conn)
     .await?;
     Ok(cut(messages, limit))
 }
@@ -183,7 +183,7 @@ fn cut(mut messages: Vec<Message>, limit: u32) -> Stretch {
 
 /// Both lists are in the order of the numbers, so one pass over each is enough.
 async fn add_reactions(
-    pool: &PgPool,
+    conn: &mut PgConnection,
     room_id: RoomId,
     messages: &mut [Message],
 ) -> Result<(), sqlx::Error> {
@@ -191,14 +191,14 @@ async fn add_reactions(
         return Ok(());
     };
     let rows: Vec<(i64, Uuid, String)> = sqlx::query_as(
-        "SELECT message, account_id, reaction FROM read.reactions
+        "SELECT message, account_id, reaction FROM reactions
          WHERE room_id = $1 AND message BETWEEN $2 AND $3
          ORDER BY message, account_id, reaction",
     )
     .bind(room_id.0)
     .bind(bigint(first.sequence))
     .bind(bigint(last.sequence))
-    .fetch_all(pool)
+    .fetch_all(conn)
     .await?;
     let mut rows = rows.into_iter().peekable();
     for message in messages {

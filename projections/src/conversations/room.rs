@@ -4,6 +4,7 @@ use crate::number::unsigned;
 use anamnesis_domain::{AccountId, RoomId};
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgExecutor, Row, postgres::PgRow};
+use uuid::Uuid;
 
 /// How far a participant has come: message numbers, 0 before the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,9 +84,29 @@ pub async fn room(
         "SELECT room_id, patient_id, doctor_id, opened_at, closed, last_message,
              last_activity_position, last_activity_at, last_position,
              patient_delivered, patient_read, doctor_delivered, doctor_read
-         FROM read.rooms WHERE room_id = $1",
+         FROM rooms WHERE room_id = $1",
     )
     .bind(room_id.0)
     .fetch_optional(executor)
     .await
+}
+
+/// At most `limit` (of 200) rooms of the account, by their ids, after that one.
+pub async fn rooms_ever(
+    executor: impl PgExecutor<'_>,
+    account: AccountId,
+    after: RoomId,
+    limit: u32,
+) -> Result<Vec<RoomId>, sqlx::Error> {
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT room_id FROM rooms
+         WHERE (patient_id = $1 OR doctor_id = $1) AND room_id > $2
+         ORDER BY room_id LIMIT $3",
+    )
+    .bind(account.0)
+    .bind(after.0)
+    .bind(i64::from(limit.min(200)))
+    .fetch_all(executor)
+    .await?;
+    Ok(ids.into_iter().map(RoomId).collect())
 }

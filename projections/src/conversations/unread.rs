@@ -16,8 +16,8 @@ pub async fn unread(
 ) -> Result<u64, sqlx::Error> {
     let count: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM (
-             SELECT FROM read.rooms AS room
-             JOIN read.messages AS message
+             SELECT FROM rooms AS room
+             JOIN messages AS message
                  ON message.room_id = room.room_id
                  AND message.author_id =
                      CASE WHEN room.patient_id = $2 THEN room.doctor_id ELSE room.patient_id END

@@ -97,7 +97,7 @@ pub async fn deleted_items(
         (Some(person), kind) => sqlx::query_as(
             "SELECT kind, id, number, people, deleted_by, deleted_at, position
              FROM (
-                 SELECT * FROM read.deleted_items WHERE people @> ARRAY[$3::uuid] OFFSET 0
+                 SELECT * FROM deleted_items WHERE people @> ARRAY[$3::uuid] OFFSET 0
              ) AS theirs
              WHERE position < $1 AND ($4::text IS NULL OR kind = $4)
              ORDER BY position DESC LIMIT $2",
@@ -108,7 +108,7 @@ pub async fn deleted_items(
         .bind(kind),
         (None, Some(kind)) => sqlx::query_as(
             "SELECT kind, id, number, people, deleted_by, deleted_at, position
-             FROM read.deleted_items WHERE kind = $3 AND position < $1
+             FROM deleted_items WHERE kind = $3 AND position < $1
              ORDER BY position DESC LIMIT $2",
         )
         .bind(bigint(before.unwrap_or(u64::MAX)))
@@ -116,11 +116,31 @@ pub async fn deleted_items(
         .bind(kind),
         (None, None) => sqlx::query_as(
             "SELECT kind, id, number, people, deleted_by, deleted_at, position
-             FROM read.deleted_items WHERE position < $1
+             FROM deleted_items WHERE position < $1
              ORDER BY position DESC LIMIT $2",
         )
         .bind(bigint(before.unwrap_or(u64::MAX)))
         .bind(i64::from(limit.min(200))),
     };
     query.fetch_all(executor).await
+}
+
+/// What is deleted of one record: itself (number 0), or at most 200 messages with these numbers.
+pub async fn deletions(
+    executor: impl PgExecutor<'_>,
+    kind: DeletedKind,
+    id: Uuid,
+    (first, last): (u64, u64),
+) -> Result<Vec<DeletedItem>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT kind, id, number, people, deleted_by, deleted_at, position
+         FROM deleted_items WHERE kind = $1 AND id = $2 AND number BETWEEN $3 AND $4
+         ORDER BY number LIMIT 200",
+    )
+    .bind(kind.as_str())
+    .bind(id)
+    .bind(bigint(first))
+    .bind(bigint(last))
+    .fetch_all(executor)
+    .await
 }

@@ -6,5 +6,5 @@ mod list;
 mod projection;
 mod store;
 
-pub use list::{DeletedItem, DeletedItemFilter, DeletedKind, deleted_items};
+pub use list::{DeletedItem, DeletedItemFilter, DeletedKind, deleted_items, deletions};
 pub use projection::DeletedItems;

@@ -44,9 +44,9 @@ pub async fn notices(
     limit: u32,
 ) -> Result<Vec<Notice>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT position, kind, at, about, from_id FROM read.notices
+        "SELECT position, kind, at, about, from_id FROM notices
          WHERE account_id = $1 AND position < $2 AND (kind = 'account_approved' OR NOT EXISTS (
-             SELECT FROM read.notice_subjects AS subject
+             SELECT FROM notice_subjects AS subject
              WHERE subject.about = notices.about AND subject.hidden))
          ORDER BY position DESC LIMIT $3",
     )
@@ -66,9 +66,9 @@ pub async fn unread(
 ) -> Result<u64, sqlx::Error> {
     let count: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM (
-             SELECT FROM read.notices
+             SELECT FROM notices
              WHERE account_id = $1 AND position > $2 AND (kind = 'account_approved' OR NOT EXISTS (
-                 SELECT FROM read.notice_subjects AS subject
+                 SELECT FROM notice_subjects AS subject
                  WHERE subject.about = notices.about AND subject.hidden))
              LIMIT $3) AS counted",
     )
@@ -86,7 +86,7 @@ pub async fn seen_through(
     account: AccountId,
 ) -> Result<u64, sqlx::Error> {
     let seen: Option<i64> =
-        sqlx::query_scalar("SELECT seen_through FROM read.notice_marks WHERE account_id = $1")
+        sqlx::query_scalar("SELECT seen_through FROM notice_marks WHERE account_id = $1")
             .bind(account.0)
             .fetch_optional(executor)
             .await?;

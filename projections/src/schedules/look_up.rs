@@ -20,7 +20,7 @@ pub async fn schedule(
     doctor: AccountId,
 ) -> Result<Schedule, sqlx::Error> {
     let found: Option<(String, i64)> =
-        sqlx::query_as("SELECT state, version FROM read.schedules WHERE doctor_id = $1")
+        sqlx::query_as("SELECT state, version FROM schedules WHERE doctor_id = $1")
             .bind(doctor.0)
             .fetch_optional(executor)
             .await?;

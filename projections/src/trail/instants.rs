@@ -35,13 +35,13 @@ async fn first_since(
     let first: Option<i64> = sqlx::query_scalar(
         "WITH RECURSIVE halved (low, high) AS (
              SELECT 0::bigint, last.position
-             FROM (SELECT position, at FROM read.trail ORDER BY position DESC LIMIT 1) AS last
+             FROM (SELECT position, at FROM trail ORDER BY position DESC LIMIT 1) AS last
              WHERE last.at >= $1
              UNION ALL
              SELECT CASE WHEN middle.at >= $1 THEN low ELSE middle.position END,
                  CASE WHEN middle.at >= $1 THEN (low + high) / 2 ELSE high END
              FROM halved CROSS JOIN LATERAL (
-                 SELECT position, at FROM read.trail WHERE position >= (low + high) / 2
+                 SELECT position, at FROM trail WHERE position >= (low + high) / 2
                  ORDER BY position LIMIT 1) AS middle
              WHERE high - low > 1)
          SELECT high FROM halved ORDER BY high - low LIMIT 1",

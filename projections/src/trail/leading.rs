@@ -76,43 +76,43 @@ impl<'f> Leading<'f> {
     fn query(self) -> QueryScalar<'f, Postgres, i64, PgArguments> {
         match self {
             Self::Request(id) => query_scalar(
-                "SELECT position FROM read.trail
+                "SELECT position FROM trail
                  WHERE request_id = $1 AND position < $2 AND position >= $3
                  ORDER BY position DESC LIMIT $4",
             )
             .bind(id),
             Self::Record(id) => query_scalar(
                 "SELECT position FROM (
-                     (SELECT position FROM read.trail
+                     (SELECT position FROM trail
                       WHERE record_id = $1 AND position < $2 AND position >= $3
                       ORDER BY position DESC LIMIT $4)
                      UNION ALL
-                     (SELECT position FROM read.trail_also
+                     (SELECT position FROM trail_also
                       WHERE record_id = $1 AND position < $2 AND position >= $3
                       ORDER BY position DESC LIMIT $4)) AS either
                  ORDER BY position DESC LIMIT $4",
             )
             .bind(id),
             Self::Outcome(outcome) => query_scalar(
-                "SELECT position FROM read.trail
+                "SELECT position FROM trail
                  WHERE outcome <> 'success' AND outcome = $1 AND position < $2 AND position >= $3
                  ORDER BY position DESC LIMIT $4",
             )
             .bind(outcome.as_str()),
             Self::Patient(id) => query_scalar(
-                "SELECT position FROM read.trail
+                "SELECT position FROM trail
                  WHERE patient_id = $1 AND position < $2 AND position >= $3
                  ORDER BY position DESC LIMIT $4",
             )
             .bind(id),
             Self::Person(id) => query_scalar(
                 "SELECT position FROM (
-                     (SELECT position FROM read.trail
+                     (SELECT position FROM trail
                       WHERE actor_id IS DISTINCT FROM patient_id AND actor_id = $1
                           AND position < $2 AND position >= $3
                       ORDER BY position DESC LIMIT $4)
                      UNION ALL
-                     (SELECT position FROM read.trail
+                     (SELECT position FROM trail
                       WHERE patient_id = $1 AND actor_id = $1
                           AND position < $2 AND position >= $3
                       ORDER BY position DESC LIMIT $4)) AS either
@@ -120,14 +120,14 @@ impl<'f> Leading<'f> {
             )
             .bind(id),
             Self::Action(code) => query_scalar(
-                "SELECT position FROM read.trail
+                "SELECT position FROM trail
                  WHERE action NOT IN ('message_posted', 'messages_delivered', 'messages_read')
                      AND action = $1 AND position < $2 AND position >= $3
                  ORDER BY position DESC LIMIT $4",
             )
             .bind(code),
             Self::Everything => query_scalar(
-                "SELECT position FROM read.trail WHERE position < $1 AND position >= $2
+                "SELECT position FROM trail WHERE position < $1 AND position >= $2
                  ORDER BY position DESC LIMIT $3",
             ),
         }

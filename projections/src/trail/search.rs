@@ -109,11 +109,11 @@ async fn matching(
              line.outcome
          FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (position, place)
          CROSS JOIN LATERAL (
-             SELECT * FROM read.trail WHERE trail.position = wanted.position OFFSET 0) AS line
+             SELECT * FROM trail WHERE trail.position = wanted.position OFFSET 0) AS line
          WHERE ($2::uuid IS NULL OR line.actor_id = $2)
              AND ($3::uuid IS NULL OR line.patient_id = $3)
              AND ($4::uuid IS NULL OR line.record_id = $4 OR EXISTS (
-                 SELECT FROM read.trail_also AS also
+                 SELECT FROM trail_also AS also
                  WHERE also.record_id = $4 AND also.position = line.position))
              AND ($5::text IS NULL OR line.action = $5)
              AND ($6::text IS NULL OR line.outcome = $6)
@@ -143,7 +143,7 @@ pub(super) async fn lines_at(
              line.outcome
          FROM unnest($1::bigint[]) WITH ORDINALITY AS wanted (position, place)
          CROSS JOIN LATERAL (
-             SELECT * FROM read.trail WHERE trail.position = wanted.position OFFSET 0) AS line
+             SELECT * FROM trail WHERE trail.position = wanted.position OFFSET 0) AS line
          ORDER BY wanted.place",
     )
     .bind(positions)

@@ -18,7 +18,7 @@ pub async fn is_known(
     sqlx::query_scalar(
         "SELECT EXISTS (
              SELECT FROM (
-                 SELECT record_kind FROM read.trail WHERE record_id = $1
+                 SELECT record_kind FROM trail WHERE record_id = $1
                  ORDER BY position LIMIT $2
              ) AS first
              WHERE first.record_kind = $3)",
@@ -41,11 +41,11 @@ pub async fn timeline(
 ) -> Result<Vec<TrailLine>, sqlx::Error> {
     let positions: Vec<i64> = sqlx::query_scalar(
         "SELECT position FROM (
-             (SELECT position FROM read.trail
+             (SELECT position FROM trail
               WHERE record_id = $1 AND position > $2 AND position < $3
               ORDER BY position LIMIT $4)
              UNION ALL
-             (SELECT position FROM read.trail_also
+             (SELECT position FROM trail_also
               WHERE record_id = $1 AND position > $2 AND position < $3
               ORDER BY position LIMIT $4)) AS either
          ORDER BY position LIMIT $4",

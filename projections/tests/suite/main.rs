@@ -12,6 +12,7 @@ mod model;
 mod pages;
 mod reactor;
 mod runner;
+mod scratch;
 mod shadow;
 #[path = "../support/mod.rs"]
 mod support;

@@ -124,7 +124,9 @@ async fn room_agrees(live: &Live, id: RoomId, told: &ModelRoom) {
 }
 
 async fn messages_agree(live: &Live, id: RoomId, told: &ModelRoom) {
-    let page = message_page(&live.pool, id, Anchor::Latest, 200).await.unwrap();
+    let page = message_page(&mut live.pool.acquire().await.unwrap(), id, Anchor::Latest, 200)
+        .await
+        .unwrap();
     assert_eq!(page.messages.len(), told.messages.len());
     for (shown, (number, message)) in page.messages.iter().zip(&told.messages) {
         let (version, words) = message.versions.last().unwrap();

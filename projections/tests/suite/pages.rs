@@ -23,7 +23,9 @@ async fn twenty_messages() -> Live {
 
 async fn page(live: &Live, anchor: Anchor, limit: u32) -> (Vec<u64>, bool, bool) {
     let MessagePage { messages, more_before, more_after } =
-        message_page(&live.pool, room_id(0), anchor, limit).await.unwrap();
+        message_page(&mut live.pool.acquire().await.unwrap(), room_id(0), anchor, limit)
+            .await
+            .unwrap();
     (messages.iter().map(|message| message.sequence).collect(), more_before, more_after)
 }
 

@@ -47,7 +47,9 @@ async fn a_rebuild_under_traffic_loses_nothing_and_readers_always_find_the_table
 async fn read_until(pool: PgPool, done: Arc<AtomicBool>) -> usize {
     let mut reads = 0;
     while !done.load(Ordering::SeqCst) {
-        let page = message_page(&pool, room_id(0), Anchor::Latest, 50).await.unwrap();
+        let page = message_page(&mut pool.acquire().await.unwrap(), room_id(0), Anchor::Latest, 50)
+            .await
+            .unwrap();
         assert_eq!(page.messages.len(), 50);
         reads += 1;
     }

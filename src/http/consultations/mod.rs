@@ -11,7 +11,7 @@ pub(super) use amendments::list_amendments;
 pub(super) use list::list_consultations;
 pub(super) use open::{PrescribedView, Prescriptions, Reading};
 pub(super) use restore::restore_consultation;
-pub(super) use show::read_consultation;
+pub(super) use show::{read_consultation, seen};
 pub(super) use write::{
     delete_consultation, open_consultation, sign_consultation, write_consultation,
 };

@@ -37,6 +37,7 @@ struct PrescriptionView {
 
 /// A prescription in clear. What was erased is null.
 #[derive(Default, Serialize, JsonSchema)]
+#[schemars(rename = "PrescribedMedicine")]
 pub(in crate::http) struct PrescribedView {
     drug: Option<String>,
     dose: Option<String>,
@@ -45,6 +46,19 @@ pub(in crate::http) struct PrescribedView {
     duration_days: Option<u32>,
     instructions: Option<String>,
     prescribed_on: Option<NaiveDate>,
+}
+
+impl PrescribedView {
+    /// From what was sealed.
+    pub(in crate::http) fn read(json: &str) -> Result<Self, ApiError> {
+        serde_json::from_str::<Prescribed>(json).map(Into::into).map_err(|_| {
+            tracing::error!("a sealed prescription can not be read");
+            ApiError::unavailable(
+                "content_unreadable",
+                "the content can not be opened at the moment",
+            )
+        })
+    }
 }
 
 impl From<Prescribed> for PrescribedView {
@@ -168,16 +182,9 @@ impl<'a> Prescriptions<'a> {
     ) -> Result<Vec<PrescribedView>, ApiError> {
         let opened = open(reading, &self.0).await?;
         let view = |json: Option<String>| match json {
-            Some(json) => read(&json),
+            Some(json) => PrescribedView::read(&json),
             None => Ok(PrescribedView::default()),
         };
         opened.into_iter().map(view).collect()
     }
-}
-
-fn read(json: &str) -> Result<PrescribedView, ApiError> {
-    serde_json::from_str::<Prescribed>(json).map(Into::into).map_err(|_| {
-        tracing::error!("a sealed prescription can not be read");
-        ApiError::unavailable("content_unreadable", "the content can not be opened at the moment")
-    })
 }

@@ -45,7 +45,7 @@ pub(in crate::http) async fn read_consultation(
 }
 
 /// A consultation, if it exists. One that the caller may not know of is an error.
-pub(super) async fn seen(
+pub(in crate::http) async fn seen(
     app: &App,
     caller: &Caller,
     id: ConsultationId,
