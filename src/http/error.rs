@@ -175,7 +175,8 @@ impl From<Refusal> for ApiError {
             | "account_not_found"
             | "appointment_not_found"
             | "appointment_not_participant"
-            | "consultation_not_found" => StatusCode::NOT_FOUND,
+            | "consultation_not_found"
+            | "report_not_found" => StatusCode::NOT_FOUND,
             "message_not_author"
             | "account_own_account"
             | "account_not_an_administrator"

@@ -30,6 +30,7 @@ mod own_account;
 mod pictures;
 mod reasons;
 mod replay;
+mod reports;
 mod request_id;
 mod rooms;
 pub mod router;

@@ -7,7 +7,7 @@ use super::{
     appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
     messages, notifications, observe, request_id, rooms, sessions, slots, users,
 };
-use super::{consultations, contacts, medicines, trail};
+use super::{consultations, contacts, medicines, reports, trail};
 use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
@@ -139,6 +139,7 @@ pub fn routes() -> Vec<Route> {
         delete "/api/rooms/{room_id}/messages/{number}"               For(A::RetractMessage) => messages::retract_message;
         get    "/api/rooms/{room_id}/messages/{number}/history"       For(A::ReadMessages) => messages::list_versions;
         post   "/api/rooms/{room_id}/messages/{number}/restore"       For(A::RestoreMessage) => messages::restore_message;
+        post   "/api/rooms/{room_id}/messages/{number}/report"        For(A::ReportMessage) => reports::report_message;
         put    "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::add_reaction;
         delete "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::remove_reaction;
 
@@ -163,6 +164,8 @@ pub fn routes() -> Vec<Route> {
         get    "/api/events/stream"                                   For(A::FollowEvents) => events::stream_events;
         get    "/api/audit/events"                                    For(A::SearchTrail) => trail::search_trail;
         get    "/api/audit/timeline/{kind}/{id}"                      For(A::SearchTrail) => trail::read_timeline;
+        get    "/api/audit/reports"                                   For(A::DecideReports) => reports::list_reports;
+        post   "/api/audit/reports/{room_id}/{number}/decide"         For(A::DecideReports) => reports::decide_report;
         get    "/ws/chat"                                             Public => ws::open_socket;
     }
 }

@@ -45,6 +45,7 @@ pub enum Action {
     EditMessage,
     RetractMessage,
     RestoreMessage,
+    ReportMessage,
     ReactToMessage,
     MarkProgress,
     Type,
@@ -76,6 +77,7 @@ pub enum Action {
     DeactivateAccounts,
     ListDeletedItems,
     SearchTrail,
+    DecideReports,
     ReplayLog,
     ExportLog,
 }
@@ -177,8 +179,11 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::ListPatientMedicines
         | Action::SetHours
         | Action::ChangeOwnAvailability => role == Role::Doctor,
-        Action::SearchTrail | Action::ReplayLog | Action::ExportLog => role == Role::Compliance,
+        Action::SearchTrail | Action::DecideReports | Action::ReplayLog | Action::ExportLog => {
+            role == Role::Compliance
+        }
         Action::RestoreMessage
+        | Action::ReportMessage
         | Action::RestoreConsultation
         | Action::RestoreAppointment
         | Action::ListAccounts
@@ -205,10 +210,16 @@ pub fn may_ever(role: Role, action: Action) -> bool {
 }
 
 fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision {
-    // Administrators restore by number or id, without seeing what they restore.
-    let restores =
-        [Action::RestoreMessage, Action::RestoreAppointment, Action::RestoreConsultation];
-    if restores.contains(&action) {
+    // Administrators restore and report by number or id, and compliance officers decide so about
+    // what was reported, without seeing it.
+    let unseen = [
+        Action::RestoreMessage,
+        Action::RestoreAppointment,
+        Action::RestoreConsultation,
+        Action::ReportMessage,
+        Action::DecideReports,
+    ];
+    if unseen.contains(&action) {
         return allow_if(may_ever(actor.role, action));
     }
     let takes_part = match actor.role {

@@ -38,6 +38,7 @@ mod policy;
 mod prescriptions;
 mod races;
 mod registration;
+mod reports;
 mod rooms;
 mod sessions;
 mod sign_trail;
