@@ -1,6 +1,5 @@
 //! Lines of the trail with their words, made of the log itself.
 
-use super::sentence::Sentence;
 use super::words::{Told, words};
 use crate::log::Log;
 use anamnesis_domain::appointment::AppointmentEvent;
@@ -14,7 +13,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A line, told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Line {
     /// What is known without reading the event.
     pub line: TrailLine,
@@ -22,6 +21,8 @@ pub struct Line {
     pub actor_name: String,
     /// What happened, in words.
     pub words: String,
+    /// The event itself.
+    pub recorded: Arc<RecordedEvent>,
 }
 
 /// Lines could not be told.
@@ -56,20 +57,21 @@ pub async fn lines(
         let recorded = events.get(&line.position).ok_or_else(unreadable)?;
         let metadata = recorded.metadata().map_err(|_| unreadable())?;
         let told = Told { recorded, metadata: &metadata, time_before: time_of(recorded, &before) };
-        sentences.push(words(&told).map_err(|_| unreadable())?);
+        sentences.push((words(&told).map_err(|_| unreadable())?, Arc::clone(recorded)));
     }
     let people: BTreeSet<AccountId> = sentences
         .iter()
-        .flat_map(Sentence::people)
+        .flat_map(|(sentence, _)| sentence.people())
         .chain(lines.iter().filter_map(|line| line.actor_id))
         .collect();
     let names = names_of(pool, &people.into_iter().collect::<Vec<_>>()).await?;
     let name = |line: &TrailLine| line.actor_id.and_then(|id| names.get(&id)).cloned();
     let lines = lines.into_iter().zip(sentences);
     Ok(lines
-        .map(|(line, sentence)| Line {
+        .map(|(line, (sentence, recorded))| Line {
             actor_name: name(&line).unwrap_or_default(),
             words: sentence.tell(&names),
+            recorded,
             line,
         })
         .collect())

@@ -84,6 +84,12 @@ impl ApiError {
         ErrorBody { code: self.code, message: &self.message, request_id }
     }
 
+    /// The message for people.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {

@@ -17,6 +17,7 @@ pub mod error;
 mod etag;
 mod events;
 mod extract;
+mod fhir;
 mod fresh;
 mod health;
 mod hours;

@@ -7,7 +7,7 @@ use super::{
     appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
     messages, notifications, observe, request_id, rooms, sessions, slots, users,
 };
-use super::{consultations, contacts, medicines, reports, trail};
+use super::{consultations, contacts, fhir, medicines, reports, trail};
 use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
@@ -166,6 +166,9 @@ pub fn routes() -> Vec<Route> {
         get    "/api/audit/timeline/{kind}/{id}"                      For(A::SearchTrail) => trail::read_timeline;
         get    "/api/audit/reports"                                   For(A::DecideReports) => reports::list_reports;
         post   "/api/audit/reports/{room_id}/{number}/decide"         For(A::DecideReports) => reports::decide_report;
+        get    "/fhir/R4/metadata"                                    Public => fhir::read_capabilities;
+        get    "/fhir/R4/AuditEvent"                                  For(A::SearchTrail) => fhir::search_audit_events;
+        get    "/fhir/R4/AuditEvent/{position}"                          For(A::SearchTrail) => fhir::read_audit_event;
         get    "/ws/chat"                                             Public => ws::open_socket;
     }
 }

@@ -17,6 +17,8 @@ mod cors;
 mod disclosure;
 mod edits;
 mod errors;
+mod fhir;
+mod fhir_events;
 mod history;
 mod hours;
 mod idempotency;

@@ -81,6 +81,9 @@ pub(crate) const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("post",   "/api/rooms/{room_id}/messages/{number}/restore", [401, 403, 403, 403, 403, 200, 403]),
     // Hidden from here on, and then shown again.
     ("post",   "/api/rooms/{room_id}/messages/{number}/report", [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/fhir/R4/metadata",                     [200, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/fhir/R4/AuditEvent",                   [401, 403, 403, 403, 403, 403, 200]),
+    ("get",    "/fhir/R4/AuditEvent/{position}",        [401, 403, 403, 403, 403, 403, 200]),
     ("get",    "/api/audit/reports",                    [401, 403, 403, 403, 403, 403, 200]),
     ("post",   "/api/audit/reports/{room_id}/{number}/decide", [401, 403, 403, 403, 403, 403, 200]),
     ("get",    "/api/notifications",                    [401, 200, 200, 200, 200, 200, 200]),
@@ -196,6 +199,7 @@ impl Pair {
             .replace("{kind}/{id}", &format!("room/{}", self.room_id))
             .replace("{date}", "2090-01-01")
             .replace("{number}", &self.number.to_string())
+            .replace("{position}", "1")
             .replace("{reaction}", "heart");
         match template {
             "/api/doctors/{doctor_id}/taken" | "/api/doctors/{doctor_id}/slots" => {

@@ -14,7 +14,7 @@ mod search;
 mod store;
 mod timeline;
 
-pub use action::{Outcome, is_action};
+pub use action::{Outcome, code as action_code, is_action};
 pub use line::{TrailKind, TrailLine};
 pub use projection::Trail;
 pub use search::{SCAN_MAX, Stretch, TrailFilter, TrailPage, positions_in, search};
