@@ -1,5 +1,5 @@
 //! The trail as FHIR R4 `AuditEvent`s, after the patterns of IHE's Basic Audit Log Patterns
-//! (BALP): see `docs/adr/0026-…`. Nothing here opens sealed content.
+//! (BALP): see `docs/adr/0026`. Nothing here opens sealed content.
 
 mod audit_event;
 mod capability;
