@@ -1,5 +1,6 @@
 //! Lines of the trail with their words, made of the log itself.
 
+use super::sentence::Sentence;
 use super::words::{Told, words};
 use crate::log::Log;
 use anamnesis_domain::appointment::AppointmentEvent;
@@ -55,9 +56,8 @@ pub async fn lines(
     for line in &lines {
         let unreadable = || LineError::Unreadable(line.position);
         let recorded = events.get(&line.position).ok_or_else(unreadable)?;
-        let metadata = recorded.metadata().map_err(|_| unreadable())?;
-        let told = Told { recorded, metadata: &metadata, time_before: time_of(recorded, &before) };
-        sentences.push((words(&told).map_err(|_| unreadable())?, Arc::clone(recorded)));
+        let sentence = sentence(recorded, &before).ok_or_else(unreadable)?;
+        sentences.push((sentence, Arc::clone(recorded)));
     }
     let people: BTreeSet<AccountId> = sentences
         .iter()
@@ -75,6 +75,33 @@ pub async fn lines(
             line,
         })
         .collect())
+}
+
+/// How many events are told at a time: each names three people at most.
+const TOLD_MAX: usize = 300;
+
+/// What happened, in words; `None` for an event that this server can not read. Cost: for each
+/// few hundred events one look at the names, and one at the appointments that were moved.
+pub async fn tell(
+    pool: &PgPool,
+    events: &[Arc<RecordedEvent>],
+) -> Result<Vec<Option<String>>, sqlx::Error> {
+    let mut told = Vec::with_capacity(events.len());
+    for events in events.chunks(TOLD_MAX) {
+        let before = times_before(pool, &moved(events.iter())).await?;
+        let sentences: Vec<_> = events.iter().map(|event| sentence(event, &before)).collect();
+        let people = sentences.iter().flatten().flat_map(Sentence::people);
+        let people: BTreeSet<AccountId> = people.collect();
+        let names = names_of(pool, &people.into_iter().collect::<Vec<_>>()).await?;
+        told.extend(sentences.into_iter().map(|one| one.map(|one| one.tell(&names))));
+    }
+    Ok(told)
+}
+
+fn sentence(recorded: &RecordedEvent, before: &Times) -> Option<Sentence> {
+    let metadata = recorded.metadata().ok()?;
+    let time_before = time_of(recorded, before);
+    words(&Told { recorded, metadata: &metadata, time_before }).ok()
 }
 
 type Times = HashMap<(AppointmentId, u64), Interval>;

@@ -342,6 +342,7 @@ impl From<ReplayError> for ApiError {
             ReplayError::Unreadable { .. } => "event_unreadable",
             ReplayError::NotTaken => "reader_too_slow",
             ReplayError::Read(_)
+            | ReplayError::ReadModel(_)
             | ReplayError::TooSlow
             | ReplayError::Json(_)
             | ReplayError::Csv(_) => return internal(&error),
