@@ -15,6 +15,7 @@ pub mod commands;
 pub mod config;
 pub mod database;
 pub mod disclosure;
+pub mod fhir;
 pub mod http;
 pub mod live;
 pub mod log;

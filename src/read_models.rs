@@ -7,6 +7,7 @@ use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::Conversations;
 use anamnesis_projections::deleted_items::DeletedItems;
 use anamnesis_projections::notices::Notices;
+use anamnesis_projections::reports::Reports;
 use anamnesis_projections::schedules::Schedules;
 use anamnesis_projections::trail::Trail;
 use anamnesis_projections::{Opener, Projection};
@@ -36,6 +37,7 @@ pub fn all(identities: Identities) -> Vec<Arc<dyn Projection>> {
         Arc::new(Consultations),
         Arc::new(Notices),
         Arc::new(DeletedItems),
+        Arc::new(Reports),
         Arc::new(Trail),
     ]
 }

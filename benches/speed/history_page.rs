@@ -25,7 +25,7 @@ const PAGES: usize = 4_000;
 const SOURCE: &str = include_str!("../../projections/src/conversations/page.rs");
 const MESSAGES: &str =
     "SELECT sequence, author_id, posted_at, position, event_id, body, body_event_id,
-             version, edited_at, edits, retracted_at
+             version, edited_at, edits, retracted_at, hidden_at
          FROM read.messages WHERE room_id = $1 AND sequence < $2
          ORDER BY sequence DESC LIMIT $3";
 const REACTIONS: &str = "SELECT message, account_id, reaction FROM read.reactions

@@ -20,6 +20,7 @@ mod observe;
 pub mod opener;
 pub mod projection;
 pub mod reactor;
+pub mod reports;
 pub mod runner;
 pub mod schedules;
 pub mod scratch;

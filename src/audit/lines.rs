@@ -14,7 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A line, told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Line {
     /// What is known without reading the event.
     pub line: TrailLine,
@@ -22,6 +22,8 @@ pub struct Line {
     pub actor_name: String,
     /// What happened, in words.
     pub words: String,
+    /// The event itself.
+    pub recorded: Arc<RecordedEvent>,
 }
 
 /// Lines could not be told.
@@ -54,25 +56,52 @@ pub async fn lines(
     for line in &lines {
         let unreadable = || LineError::Unreadable(line.position);
         let recorded = events.get(&line.position).ok_or_else(unreadable)?;
-        let metadata = recorded.metadata().map_err(|_| unreadable())?;
-        let told = Told { recorded, metadata: &metadata, time_before: time_of(recorded, &before) };
-        sentences.push(words(&told).map_err(|_| unreadable())?);
+        let sentence = sentence(recorded, &before).ok_or_else(unreadable)?;
+        sentences.push((sentence, Arc::clone(recorded)));
     }
     let people: BTreeSet<AccountId> = sentences
         .iter()
-        .flat_map(Sentence::people)
+        .flat_map(|(sentence, _)| sentence.people())
         .chain(lines.iter().filter_map(|line| line.actor_id))
         .collect();
     let names = names_of(pool, &people.into_iter().collect::<Vec<_>>()).await?;
     let name = |line: &TrailLine| line.actor_id.and_then(|id| names.get(&id)).cloned();
     let lines = lines.into_iter().zip(sentences);
     Ok(lines
-        .map(|(line, sentence)| Line {
+        .map(|(line, (sentence, recorded))| Line {
             actor_name: name(&line).unwrap_or_default(),
             words: sentence.tell(&names),
+            recorded,
             line,
         })
         .collect())
+}
+
+/// How many events are told at a time: each names three people at most.
+const TOLD_MAX: usize = 300;
+
+/// What happened, in words; `None` for an event that this server can not read. Cost: for each
+/// few hundred events one look at the names, and one at the appointments that were moved.
+pub async fn tell(
+    pool: &PgPool,
+    events: &[Arc<RecordedEvent>],
+) -> Result<Vec<Option<String>>, sqlx::Error> {
+    let mut told = Vec::with_capacity(events.len());
+    for events in events.chunks(TOLD_MAX) {
+        let before = times_before(pool, &moved(events.iter())).await?;
+        let sentences: Vec<_> = events.iter().map(|event| sentence(event, &before)).collect();
+        let people = sentences.iter().flatten().flat_map(Sentence::people);
+        let people: BTreeSet<AccountId> = people.collect();
+        let names = names_of(pool, &people.into_iter().collect::<Vec<_>>()).await?;
+        told.extend(sentences.into_iter().map(|one| one.map(|one| one.tell(&names))));
+    }
+    Ok(told)
+}
+
+fn sentence(recorded: &RecordedEvent, before: &Times) -> Option<Sentence> {
+    let metadata = recorded.metadata().ok()?;
+    let time_before = time_of(recorded, before);
+    words(&Told { recorded, metadata: &metadata, time_before }).ok()
 }
 
 type Times = HashMap<(AppointmentId, u64), Interval>;

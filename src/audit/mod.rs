@@ -6,6 +6,6 @@ mod search_cursor;
 mod sentence;
 pub mod words;
 
-pub use lines::{Line, LineError, lines};
+pub use lines::{Line, LineError, lines, tell};
 pub use search_cursor::SearchCursor;
 pub use sentence::Sentence;

@@ -8,7 +8,7 @@ use super::changes;
 use super::sentence::{SEALED, Sentence};
 use anamnesis_domain::account::AccountEvent;
 use anamnesis_domain::appointment::AppointmentEvent;
-use anamnesis_domain::chat_room::ChatRoomEvent;
+use anamnesis_domain::chat_room::{ChatRoomEvent, HideDecision};
 use anamnesis_domain::consultation::ConsultationEvent;
 use anamnesis_domain::crypto_key::CryptoKeyEvent;
 use anamnesis_domain::doctor_day::DoctorDayEvent;
@@ -123,6 +123,18 @@ impl Told<'_> {
             }
             E::MessageRestored { message, by } => {
                 Sentence::of(by).text(format!(" restored message {message}"))
+            }
+            E::MessageHidden { message, by, author_id, .. } => Sentence::of(by)
+                .text(format!(" reported message {message} of "))
+                .person(author_id)
+                .text(" as sent to the wrong patient: it is hidden"),
+            E::HiddenMessageDecided { message, by, decision, ref note, .. } => {
+                let becomes = match decision {
+                    HideDecision::ShownAgain => "is shown again",
+                    HideDecision::StaysHidden => "stays hidden",
+                };
+                let words = format!(" decided that message {message} {becomes}");
+                because(Sentence::of(by).text(words), Some(note))
             }
             E::ReactionAdded { message, by, reaction } => {
                 let reaction = reaction.as_str();

@@ -33,7 +33,7 @@ pub(super) async fn run(config: Config, args: ReplayArgs) -> Result<(), CliError
 /// people that is said on standard error.
 async fn tell(log: Arc<dyn Log>, args: ReplayArgs) -> Result<(), CliError> {
     let ReplayArgs { from, to, stream, actor, json } = args;
-    let asked = Asked { from, to, stream, actor };
+    let asked = Asked { from, to, stream, actor, patient: None };
     let selection = asked.settle(&*log, Utc::now()).await?;
     let format = if json { Format::JsonLines } else { Format::Plain };
     let mut written = Written::new(Pages::start(log, &selection, None), &selection, format);

@@ -6,7 +6,9 @@ use super::{Command, Context, ExecuteError, Executed, Executor, Request};
 use crate::live::Rooms;
 use crate::policy::AuthorisedRoom;
 use crate::sealing::{SealedAt, Sealer};
-use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand, ChatRoomError, Reaction};
+use anamnesis_domain::chat_room::{
+    ChatRoom, ChatRoomCommand, ChatRoomError, HideDecision, HideReason, Reaction,
+};
 use anamnesis_domain::{AccountId, RoomId, Sealed};
 use cqrs_es::Aggregate;
 use serde::Serialize;
@@ -53,7 +55,7 @@ impl Conversations {
     ) -> Result<Executed, CommandError> {
         let context = self.context(request, room, &say).await?;
         let command = self.command(room, &context, say).await?;
-        Ok(self.executor.execute(&context, vec![command]).await?)
+        self.execute(&context, room, command).await
     }
 
     /// Brings a retracted message back.
@@ -69,11 +71,49 @@ impl Conversations {
         metadata.reason = Some(reason.to_owned());
         let by = room.actor().account_id;
         let command = ChatRoomCommand::RestoreMessage { by, message: number };
-        let context = Context::new(metadata);
-        Ok(self
-            .executor
-            .execute(&context, vec![Command::ChatRoom(room.room_id(), command)])
-            .await?)
+        self.execute(&Context::new(metadata), room, command).await
+    }
+
+    /// Hides a message that was reported.
+    pub async fn hide(
+        &self,
+        request: &Request,
+        room: &AuthorisedRoom,
+        number: u64,
+        reason: HideReason,
+    ) -> Result<Executed, CommandError> {
+        let author = self.author(room, number).await?;
+        let by = room.actor().account_id;
+        let command = ChatRoomCommand::HideMessage { by, message: number, author, reason };
+        self.execute(&Context::new(request.metadata()), room, command).await
+    }
+
+    /// Decides about a message that was reported.
+    pub async fn decide_hidden(
+        &self,
+        request: &Request,
+        room: &AuthorisedRoom,
+        number: u64,
+        decision: HideDecision,
+        note: &str,
+    ) -> Result<Executed, CommandError> {
+        let note = text::note(note)?;
+        self.author(room, number).await?;
+        let context = Context::new(request.metadata());
+        let note = self.seal(room, &context, "note", note).await?;
+        let by = room.actor().account_id;
+        let command = ChatRoomCommand::DecideHiddenMessage { by, message: number, decision, note };
+        self.execute(&context, room, command).await
+    }
+
+    async fn execute(
+        &self,
+        context: &Context,
+        room: &AuthorisedRoom,
+        command: ChatRoomCommand,
+    ) -> Result<Executed, CommandError> {
+        let command = Command::ChatRoom(room.room_id(), command);
+        Ok(self.executor.execute(context, vec![command]).await?)
     }
 
     /// With a client's id comes a fingerprint of what it stands for.
@@ -97,17 +137,19 @@ impl Conversations {
         room: &AuthorisedRoom,
         context: &Context,
         say: Say,
-    ) -> Result<Command, CommandError> {
+    ) -> Result<ChatRoomCommand, CommandError> {
         let by = room.actor().account_id;
-        let command = match say {
+        Ok(match say {
             Say::Post { body } => {
-                ChatRoomCommand::PostMessage { by, body: self.seal(room, context, &body).await? }
+                let body = text::message_body(&body)?;
+                let body = self.seal(room, context, "body", body).await?;
+                ChatRoomCommand::PostMessage { by, body }
             }
             Say::Edit { number, body, based_on } => ChatRoomCommand::EditMessage {
                 by,
                 message: number,
                 author: self.author(room, number).await?,
-                body: self.seal(room, context, &body).await?,
+                body: self.seal(room, context, "body", text::message_body(&body)?).await?,
                 based_on,
             },
             Say::Retract { number } => ChatRoomCommand::RetractMessage {
@@ -127,8 +169,7 @@ impl Conversations {
             Say::MarkRead { through } => ChatRoomCommand::MarkRead { by, through },
             Say::Close => ChatRoomCommand::CloseRoom { by },
             Say::Reopen => ChatRoomCommand::ReopenRoom { by },
-        };
-        Ok(Command::ChatRoom(room.room_id(), command))
+        })
     }
 
     /// Who wrote the message. Numbers of other events are no messages.
@@ -143,16 +184,16 @@ impl Conversations {
         &self,
         room: &AuthorisedRoom,
         context: &Context,
-        body: &str,
+        field: &str,
+        words: &str,
     ) -> Result<Sealed, CommandError> {
-        let body = text::message_body(body)?;
         let at = SealedAt {
             event_id: context.event_id,
             aggregate_type: ChatRoom::TYPE,
             aggregate_id: &room.room_id().to_string(),
-            field: "body",
+            field,
         };
-        Ok(self.sealer.seal(room.subject().0, at, body.as_bytes()).await?)
+        Ok(self.sealer.seal(room.subject().0, at, words.as_bytes()).await?)
     }
 }
 

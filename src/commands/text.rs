@@ -10,6 +10,8 @@ pub const REASON_BYTES_MAX: usize = 4 << 10;
 pub const SECTION_BYTES_MAX: usize = 16 << 10;
 /// The longest words about oneself, in bytes of UTF-8.
 pub const BIO_BYTES_MAX: usize = 4 << 10;
+/// The longest note about a decision, in characters.
+pub const NOTE_CHARS_MAX: usize = 500;
 const NAME_CHARS_MAX: usize = 120;
 const PHONE_CHARS_MAX: usize = 40;
 const EMAIL_BYTES_MAX: usize = 254;
@@ -49,6 +51,19 @@ pub fn section(text: &str) -> Result<Option<&str>, Invalid> {
         });
     }
     Ok(Some(text).filter(|text| !text.trim().is_empty()))
+}
+
+/// Why something was decided: 1 to [`NOTE_CHARS_MAX`] characters, perhaps on several lines.
+pub fn note(text: &str) -> Result<&str, Invalid> {
+    let text = text.trim();
+    let readable = text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
+    if readable && (1..=NOTE_CHARS_MAX).contains(&text.chars().count()) {
+        return Ok(text);
+    }
+    Err(Invalid {
+        code: "note_invalid",
+        message: "a note has 1 to 500 characters, and no control characters",
+    })
 }
 
 /// A time zone's name.

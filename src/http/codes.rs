@@ -23,7 +23,7 @@ pub const CODES: &[(u16, &str)] = &[
     (404, "account_not_found"), (404, "appointment_not_found"),
     (404, "appointment_not_participant"), (404, "consultation_not_found"),
     (404, "doctor_not_found"), (404, "message_not_found"), (404, "not_found"), (404, "not_there_yet"),
-    (404, "room_not_found"), (404, "room_not_participant"),
+    (404, "report_not_found"), (404, "room_not_found"), (404, "room_not_participant"),
 
     (405, "method_not_allowed"),
 
@@ -39,8 +39,9 @@ pub const CODES: &[(u16, &str)] = &[
     (409, "consultation_already_opened"), (409, "consultation_empty"),
     (409, "consultation_not_deleted"), (409, "consultation_not_signed"),
     (409, "consultation_nothing_to_change"), (409, "consultation_signed"),
-    (409, "doctor_hours_not_set"), (409, "login_name_taken"), (409, "message_retracted"),
-    (409, "message_stale"), (409, "outside_working_hours"), (409, "room_closed"),
+    (409, "doctor_hours_not_set"), (409, "login_name_taken"), (409, "message_hidden"),
+    (409, "message_retracted"), (409, "message_stale"), (409, "outside_working_hours"),
+    (409, "report_decided"), (409, "room_closed"),
     (409, "room_needs_two_people"), (409, "room_of_another_pair"),
     (409, "schedule_too_many_exceptions"), (409, "time_taken"),
 
@@ -56,6 +57,7 @@ pub const CODES: &[(u16, &str)] = &[
     (422, "body_invalid"), (422, "consultation_prescription_twice"),
     (422, "consultation_too_many_prescriptions"), (422, "email_invalid"), (422, "frame_invalid"),
     (422, "instant_in_the_future"), (422, "message_empty"), (422, "message_too_long"), (422, "name_invalid"),
+    (422, "note_invalid"),
     (422, "password_too_long"), (422, "password_too_short"), (422, "period_invalid"),
     (422, "period_too_long"), (422, "phone_invalid"), (422, "picture_invalid"),
     (422, "position_beyond_log"),

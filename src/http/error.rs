@@ -86,6 +86,12 @@ impl ApiError {
         ErrorBody { code: self.code, message: &self.message, request_id }
     }
 
+    /// The message for people.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -177,7 +183,8 @@ impl From<Refusal> for ApiError {
             | "account_not_found"
             | "appointment_not_found"
             | "appointment_not_participant"
-            | "consultation_not_found" => StatusCode::NOT_FOUND,
+            | "consultation_not_found"
+            | "report_not_found" => StatusCode::NOT_FOUND,
             "message_not_author"
             | "account_own_account"
             | "account_not_an_administrator"
@@ -360,6 +367,7 @@ impl From<ReplayError> for ApiError {
             ReplayError::Unreadable { .. } => "event_unreadable",
             ReplayError::NotTaken => "reader_too_slow",
             ReplayError::Read(_)
+            | ReplayError::ReadModel(_)
             | ReplayError::TooSlow
             | ReplayError::Json(_)
             | ReplayError::Csv(_) => return internal(&error),

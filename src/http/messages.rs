@@ -245,7 +245,8 @@ struct VersionView {
     written_at: DateTime<Utc>,
 }
 
-/// The words of a message over time, the first first. Retracted ones have none to show.
+/// The words of a message over time, the first first. Retracted and hidden ones have none to
+/// show.
 pub(super) async fn list_versions(
     State(app): State<Arc<App>>,
     caller: Caller,
@@ -254,7 +255,7 @@ pub(super) async fn list_versions(
 ) -> Result<Json<Versions>, ApiError> {
     let authorised = caller.room(&app, room_id).await?;
     let message = one(&app, &caller, &authorised, number).await?;
-    if message.retracted {
+    if message.retracted || message.hidden {
         return Ok(Json(Versions::default()));
     }
     let after = page.after.unwrap_or(0);

@@ -52,8 +52,10 @@ struct NoticeView {
     cursor: Cursor,
     kind: String,
     at: DateTime<Utc>,
-    /// The appointment, consultation or account that it is about.
+    /// The appointment, consultation, account or room that it is about.
     about: Uuid,
+    /// Of a message, its number in the room; null of everything else.
+    number: Option<u64>,
     /// Null when the server did it by itself.
     from: Option<PersonView>,
     seen: bool,
@@ -134,6 +136,7 @@ fn view(app: &App, people: &HashMap<AccountId, String>, seen: u64, notice: Notic
         kind: notice.kind,
         at: notice.at,
         about: notice.about,
+        number: notice.message,
         from: notice.from_id.map(|id| person(people, id)),
         seen: notice.position <= seen,
     }

@@ -5,6 +5,7 @@ use super::error::ApiError;
 use super::extract::Params;
 use super::openapi::{Operation, Output};
 use crate::app::App;
+use crate::live::LiveError;
 use crate::replay::{Asked, Closing, Format, Pages, Point, Record, StreamName, Written};
 use anamnesis_domain::AccountId;
 use anamnesis_domain::session::LookUp;
@@ -21,6 +22,8 @@ use std::sync::Arc;
 
 const JSON_LINES: &str = "application/x-ndjson";
 const CSV: &str = "text/csv";
+/// The view in which events are told in words as well.
+const EXPORT: &str = "export";
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -49,7 +52,7 @@ pub(super) async fn replay_log(
     caller: Caller,
     Params(Replay { from, to, stream, actor }): Params<Replay>,
 ) -> Result<Lines, ApiError> {
-    let asked = Asked { from, to, stream, actor };
+    let asked = Asked { from, to, stream, actor, patient: None };
     let (_, body) = tell(app, caller, "replay", Format::JsonLines, asked).await?;
     Ok(Lines(body))
 }
@@ -71,18 +74,20 @@ pub(super) struct Export {
     stream: Option<StreamName>,
     /// As of the replay.
     actor: Option<AccountId>,
+    /// Only what concerns this patient, whoever did it.
+    patient: Option<AccountId>,
 }
 
-/// The same as a file. In CSV (RFC 4180), `kind` says what a row is: `event`, or `end` or
+/// The same as a file, in which each event is also told in words, with the names of today. In CSV (RFC 4180), `kind` says what a row is: `event`, or `end` or
 /// `error` as the last, with what the line would say as its last cell. A cell that a spreadsheet
 /// would take for a formula has an apostrophe in front.
 pub(super) async fn export_log(
     State(app): State<Arc<App>>,
     caller: Caller,
-    Params(Export { format, from, to, stream, actor }): Params<Export>,
+    Params(Export { format, from, to, stream, actor, patient }): Params<Export>,
 ) -> Result<File, ApiError> {
-    let asked = Asked { from, to, stream, actor };
-    let (range, body) = tell(app, caller, "export", format, asked).await?;
+    let asked = Asked { from, to, stream, actor, patient };
+    let (range, body) = tell(app, caller, EXPORT, format, asked).await?;
     let (kind, ending) = match format {
         Format::Csv => (CSV, "csv"),
         Format::JsonLines | Format::Plain => (JSON_LINES, "jsonl"),
@@ -104,9 +109,16 @@ async fn tell(
     })?;
     let selection = asked.settle(&*app.log, app.clock.now()).await?;
     let look_up = LookUp { view: view.to_owned(), filters: selection.filters() };
-    app.look_ups.record(&caller.request(None), look_up).await?;
-    let pages = Pages::start(Arc::clone(&app.log), &selection, Some(permit));
+    let recorded = app.look_ups.record(&caller.request(None), look_up).await?;
+    let (log, pool) = (Arc::clone(&app.log), app.pool.clone());
+    let pages = match selection.patient {
+        None => Pages::start(log, &selection, Some(permit)),
+        // What concerns whom is read from the trail, which must have all of it.
+        Some(_) if !app.tells(recorded).await => return Err(LiveError::Lagging.into()),
+        Some(patient) => Pages::concerning(patient, pool.clone(), log, &selection, Some(permit)),
+    };
     let written = Written::new(pages, &selection, format);
+    let written = if view == EXPORT { written.in_words(pool) } else { written };
     let told = Told { app, caller, written, ended: false };
     let pieces = stream::unfold(told, |mut told| async {
         let piece = told.next().await?;

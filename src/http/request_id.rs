@@ -2,6 +2,7 @@
 
 use super::answer::Json;
 use super::error::ApiError;
+use crate::fhir;
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
@@ -21,11 +22,18 @@ pub(super) async fn with_request_id(mut request: Request, next: Next) -> Respons
     let given = request.headers().get(&HEADER).and_then(|value| value.to_str().ok());
     let id = given.and_then(|text| Uuid::try_parse(text).ok()).unwrap_or_else(Uuid::now_v7);
     request.extensions_mut().insert(RequestId(id));
+    let for_fhir = request.uri().path().starts_with(fhir::BASE);
     let span = tracing::info_span!("request", request_id = %id);
     let mut response = next.run(request).instrument(span).await;
     if let Some(error) = response.extensions_mut().remove::<ApiError>() {
         let (parts, _) = response.into_parts();
-        response = (parts.status, Json(error.body(id))).into_response();
+        response = if for_fhir {
+            let told = fhir::operation_outcome(parts.status, error.code(), error.message(), id);
+            let kind = HeaderValue::from_static(fhir::MEDIA_TYPE);
+            (parts.status, [(header::CONTENT_TYPE, kind)], told.to_string()).into_response()
+        } else {
+            (parts.status, Json(error.body(id))).into_response()
+        };
         for name in [header::RETRY_AFTER, header::WWW_AUTHENTICATE, header::ALLOW] {
             if let Some(value) = parts.headers.get(&name) {
                 response.headers_mut().insert(name, value.clone());

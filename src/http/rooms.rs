@@ -116,6 +116,7 @@ pub(super) async fn read_room(
         posted_at: message.posted_at,
         body: message.body,
         retracted: message.retracted,
+        hidden: message.hidden,
     });
     let other = authorised.other();
     let other = people(&app, &[other]).await?.remove(&other).unwrap_or_else(|| unnamed(other));

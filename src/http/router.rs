@@ -7,7 +7,7 @@ use super::{
     appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
     messages, notifications, observe, request_id, rooms, sessions, slots, users,
 };
-use super::{consultations, contacts, medicines, trail};
+use super::{consultations, contacts, fhir, medicines, reports, trail};
 use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
@@ -139,6 +139,7 @@ pub fn routes() -> Vec<Route> {
         delete "/api/rooms/{room_id}/messages/{number}"               For(A::RetractMessage) => messages::retract_message;
         get    "/api/rooms/{room_id}/messages/{number}/history"       For(A::ReadMessages) => messages::list_versions;
         post   "/api/rooms/{room_id}/messages/{number}/restore"       For(A::RestoreMessage) => messages::restore_message;
+        post   "/api/rooms/{room_id}/messages/{number}/report"        For(A::ReportMessage) => reports::report_message;
         put    "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::add_reaction;
         delete "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}" For(A::ReactToMessage) => messages::remove_reaction;
 
@@ -167,6 +168,11 @@ pub fn routes() -> Vec<Route> {
         get    "/api/audit/as-of/{kind}/{id}"                         For(A::ReadAsOf) => as_of::read_as_of;
         get    "/api/audit/could-see/{account_id}"                    For(A::ReadAsOf) => as_of::read_could_see;
         get    "/api/audit/consultations/{consultation_id}/fields"    For(A::ReadAsOf) => as_of::list_field_changes;
+        get    "/api/audit/reports"                                   For(A::DecideReports) => reports::list_reports;
+        post   "/api/audit/reports/{room_id}/{number}/decide"         For(A::DecideReports) => reports::decide_report;
+        get    "/fhir/R4/metadata"                                    Public => fhir::read_capabilities;
+        get    "/fhir/R4/AuditEvent"                                  For(A::SearchTrail) => fhir::search_audit_events;
+        get    "/fhir/R4/AuditEvent/{position}"                          For(A::SearchTrail) => fhir::read_audit_event;
         get    "/ws/chat"                                             Public => ws::open_socket;
     }
 }

@@ -51,7 +51,7 @@ struct RecordView {
 }
 
 pub(super) fn view(line: Line) -> LineView {
-    let Line { line, actor_name, words } = line;
+    let Line { line, actor_name, words, .. } = line;
     let TrailLine { position, at, actor_id, actor_role, session_id, request_id, .. } = line;
     let actor = |account_id| ActorView { account_id, name: actor_name, role: actor_role };
     LineView {

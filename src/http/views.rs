@@ -88,9 +88,11 @@ pub(super) struct LastMessageView {
     pub number: u64,
     pub author_id: AccountId,
     pub posted_at: DateTime<Utc>,
-    /// Null when it was retracted, or erased.
+    /// Null when it was retracted, is hidden, or was erased.
     pub body: Option<String>,
     pub retracted: bool,
+    /// It was reported and is not shown to anybody.
+    pub hidden: bool,
 }
 
 /// A message as it stands now.
@@ -100,13 +102,15 @@ pub(super) struct MessageView {
     pub number: u64,
     pub author_id: AccountId,
     pub posted_at: DateTime<Utc>,
-    /// Null when it was retracted, or erased.
+    /// Null when it was retracted, is hidden, or was erased.
     pub body: Option<String>,
     /// Sequence at which the present words were written; send it back as `based_on`.
     pub version: u64,
     pub edits: u32,
     pub edited_at: Option<DateTime<Utc>>,
     pub retracted: bool,
+    /// It was reported and is not shown to anybody; nothing else is said of it.
+    pub hidden: bool,
     pub reactions: Vec<ReactionView>,
 }
 
@@ -195,6 +199,7 @@ pub(super) async fn messages(
         edits: message.edits,
         edited_at: message.edited_at,
         retracted: message.retracted_at.is_some(),
+        hidden: message.is_hidden,
         reactions: message.reactions.into_iter().map(ReactionView::from).collect(),
     });
     Ok(views.collect())
@@ -229,7 +234,8 @@ pub(super) async fn last_messages(
             author_id: last.author_id,
             posted_at: last.posted_at,
             body,
-            retracted: last.body.is_none(),
+            retracted: last.body.is_none() && !last.is_hidden,
+            hidden: last.is_hidden,
         })
     });
     Ok(views.collect())

@@ -4,7 +4,7 @@ use super::Cursor;
 use super::audience::{Audience, Delivery};
 use crate::disclosure::FeedOpener;
 use crate::sealing::{OpenError, SealedAt};
-use anamnesis_domain::chat_room::{ChatRoomEvent, Participants, Reaction};
+use anamnesis_domain::chat_room::{ChatRoomEvent, HideDecision, Participants, Reaction};
 use anamnesis_domain::{AccountId, Event, RoomId, Sealed};
 use anamnesis_projections::log::RecordedEvent;
 use chrono::{DateTime, Utc};
@@ -41,6 +41,15 @@ pub enum Happening<'a> {
     },
     MessageRestored {
         number: u64,
+    },
+    MessageHidden {
+        number: u64,
+        author_id: AccountId,
+    },
+    HiddenMessageDecided {
+        number: u64,
+        author_id: AccountId,
+        decision: HideDecision,
     },
     ReactionAdded {
         number: u64,
@@ -83,7 +92,7 @@ pub(super) struct Shown<'a> {
     pub(super) room_id: RoomId,
     pub(super) pair: Participants,
     pub(super) recorded: &'a RecordedEvent,
-    /// The words that it carries were taken back since: they are not shown any more.
+    /// The words that it carries were taken back or hidden since: they are not shown any more.
     pub(super) retracted: bool,
 }
 
@@ -159,6 +168,12 @@ fn happening<'a>(recorded: &RecordedEvent, body: Option<&'a str>) -> Happening<'
         }
         ChatRoomEvent::MessageRestored { message, .. } => {
             Happening::MessageRestored { number: message }
+        }
+        ChatRoomEvent::MessageHidden { message, author_id, .. } => {
+            Happening::MessageHidden { number: message, author_id }
+        }
+        ChatRoomEvent::HiddenMessageDecided { message, author_id, decision, .. } => {
+            Happening::HiddenMessageDecided { number: message, author_id, decision }
         }
         ChatRoomEvent::ReactionAdded { message, by, reaction } => {
             Happening::ReactionAdded { number: message, by, reaction }

@@ -2,7 +2,7 @@
 
 use anamnesis_domain::Event;
 use anamnesis_domain::appointment::AppointmentEvent;
-use anamnesis_domain::chat_room::ChatRoomEvent;
+use anamnesis_domain::chat_room::{ChatRoomEvent, HideDecision};
 use anamnesis_projections::log::RecordedEvent;
 use std::collections::HashMap;
 
@@ -10,14 +10,16 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub(super) struct TakenBack {
     /// Message → whether it is retracted.
-    messages: HashMap<u64, bool>,
+    retracted: HashMap<u64, bool>,
+    /// Message → whether it is hidden.
+    hidden: HashMap<u64, bool>,
     /// Whether the appointment is deleted, once that is known.
     appointment: Option<bool>,
 }
 
 impl TakenBack {
     /// Takes the event before those that were looked at. Whether the words that it carries, if
-    /// any, were taken back since.
+    /// any, were taken back or hidden since.
     pub(super) fn look_back(&mut self, recorded: &RecordedEvent) -> bool {
         match recorded.event() {
             Ok(Event::ChatRoom(event)) => self.message(recorded.sequence, event),
@@ -29,18 +31,28 @@ impl TakenBack {
     fn message(&mut self, sequence: u64, event: &ChatRoomEvent) -> bool {
         let number = match event {
             ChatRoomEvent::MessageRetracted { message, .. } => {
-                self.messages.entry(*message).or_insert(true);
+                self.retracted.entry(*message).or_insert(true);
                 return false;
             }
             ChatRoomEvent::MessageRestored { message, .. } => {
-                self.messages.entry(*message).or_insert(false);
+                self.retracted.entry(*message).or_insert(false);
+                return false;
+            }
+            ChatRoomEvent::MessageHidden { message, .. } => {
+                self.hidden.entry(*message).or_insert(true);
+                return false;
+            }
+            ChatRoomEvent::HiddenMessageDecided { message, decision, .. } => {
+                let stays = *decision == HideDecision::StaysHidden;
+                self.hidden.entry(*message).or_insert(stays);
                 return false;
             }
             ChatRoomEvent::MessagePosted { .. } => sequence,
             ChatRoomEvent::MessageEdited { message, .. } => *message,
             _ => return false,
         };
-        self.messages.get(&number).copied().unwrap_or(false)
+        let is_so = |known: &HashMap<u64, bool>| known.get(&number).copied().unwrap_or(false);
+        is_so(&self.retracted) || is_so(&self.hidden)
     }
 
     fn appointment(&mut self, event: &AppointmentEvent) -> bool {

@@ -26,11 +26,25 @@ pub struct Actor {
     pub session_id: Uuid,
 }
 
-/// Everything that a person can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Action {
+/// The enum and the list of all its values, from one list.
+macro_rules! actions {
+    ($($action:ident,)+) => {
+        /// Everything that a person can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "the names say it")]
+        pub enum Action {
+            $($action,)+
+        }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &'static [Self] = &[$(Self::$action,)+];
+        }
+    };
+}
+
+actions! {
     ReadOwnAccount,
     EndOwnSessions,
     ListDoctors,
@@ -46,11 +60,11 @@ pub enum Action {
     EditMessage,
     RetractMessage,
     RestoreMessage,
+    ReportMessage,
     ReactToMessage,
     MarkProgress,
     Type,
     CloseRoom,
-
     ListNotices,
     SeeNotices,
     OpenConsultation,
@@ -77,6 +91,7 @@ pub enum Action {
     DeactivateAccounts,
     ListDeletedItems,
     SearchTrail,
+    DecideReports,
     ReplayLog,
     ExportLog,
     ReadAsOf,
@@ -84,59 +99,6 @@ pub enum Action {
 }
 
 impl Action {
-    /// Every action.
-    pub const ALL: [Self; 49] = [
-        Self::ReadOwnAccount,
-        Self::EndOwnSessions,
-        Self::ListDoctors,
-        Self::ReadTakenTimes,
-        Self::BookAppointment,
-        Self::ListAppointments,
-        Self::ReadAppointment,
-        Self::FollowEvents,
-        Self::ListRooms,
-        Self::ReadRoom,
-        Self::ReadMessages,
-        Self::PostMessage,
-        Self::EditMessage,
-        Self::RetractMessage,
-        Self::RestoreMessage,
-        Self::ReactToMessage,
-        Self::MarkProgress,
-        Self::Type,
-        Self::CloseRoom,
-        Self::ListNotices,
-        Self::SeeNotices,
-        Self::OpenConsultation,
-        Self::ListConsultations,
-        Self::ReadConsultation,
-        Self::WriteConsultation,
-        Self::SignConsultation,
-        Self::DeleteConsultation,
-        Self::RestoreConsultation,
-        Self::ListOwnMedicines,
-        Self::ListPatientMedicines,
-        Self::ListContacts,
-        Self::ReadHours,
-        Self::SetHours,
-        Self::ChangeAppointment,
-        Self::DeleteAppointment,
-        Self::RestoreAppointment,
-        Self::ChangeOwnProfile,
-        Self::ChangeOwnAvailability,
-        Self::ReadPicture,
-        Self::ListAccounts,
-        Self::DecideRequests,
-        Self::ChangeRoles,
-        Self::DeactivateAccounts,
-        Self::ListDeletedItems,
-        Self::SearchTrail,
-        Self::ReplayLog,
-        Self::ExportLog,
-        Self::ReadAsOf,
-        Self::ReadConsultationFields,
-    ];
-
     /// The code under which attempts stand in the log. Never changes.
     #[must_use]
     pub fn code(self) -> String {
@@ -234,10 +196,13 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::ListPatientMedicines
         | Action::SetHours
         | Action::ChangeOwnAvailability => role == Role::Doctor,
-        Action::SearchTrail | Action::ReplayLog | Action::ExportLog | Action::ReadAsOf => {
-            role == Role::Compliance
-        }
+        Action::SearchTrail
+        | Action::DecideReports
+        | Action::ReplayLog
+        | Action::ExportLog
+        | Action::ReadAsOf => role == Role::Compliance,
         Action::RestoreMessage
+        | Action::ReportMessage
         | Action::RestoreConsultation
         | Action::RestoreAppointment
         | Action::ListAccounts
@@ -264,10 +229,16 @@ pub fn may_ever(role: Role, action: Action) -> bool {
 }
 
 fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision {
-    // Administrators restore by number or id, without seeing what they restore.
-    let restores =
-        [Action::RestoreMessage, Action::RestoreAppointment, Action::RestoreConsultation];
-    if restores.contains(&action) {
+    // Administrators restore and report by number or id, and compliance officers decide so about
+    // what was reported, without seeing it.
+    let unseen = [
+        Action::RestoreMessage,
+        Action::RestoreAppointment,
+        Action::RestoreConsultation,
+        Action::ReportMessage,
+        Action::DecideReports,
+    ];
+    if unseen.contains(&action) {
         return allow_if(may_ever(actor.role, action));
     }
     let takes_part = match actor.role {

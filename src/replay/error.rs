@@ -43,6 +43,9 @@ pub enum ReplayError {
         /// Where it stands.
         position: u64,
     },
+    /// The read models, of which the trail and the words are made, could not be read.
+    #[error("the database failed")]
+    ReadModel(#[from] sqlx::Error),
     /// A record could not be written.
     #[error("a record can not be written as JSON")]
     Json(#[from] serde_json::Error),

@@ -4,9 +4,10 @@
 //! A request is settled into a [`Selection`] of positions first, so that what is told does not
 //! grow while it is told. [`Pages`] reads it a page at a time, never more than a few ahead of
 //! whoever takes them, and [`Written`] writes each page in one of the [`Format`]s. All formats
-//! are made of the same [`Record`]. The command line, the API's replay and its exports use the
+//! are made of the same [`Record`]; an export's say it in words as well. The command line, the API's replay and its exports use the
 //! same three steps.
 
+mod concerned;
 mod error;
 mod pages;
 mod plain;

@@ -1,8 +1,11 @@
 //! Reading the log ahead of whoever takes it, by a bounded number of pages.
 
+use super::concerned::Concerned;
 use super::{ReplayError, Selection};
 use crate::log::Log;
+use anamnesis_domain::AccountId;
 use anamnesis_projections::log::{ReadError, RecordedEvent, StreamId};
+use sqlx::PgPool;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
@@ -34,11 +37,33 @@ impl Pages {
         selection: &Selection,
         permit: Option<OwnedSemaphorePermit>,
     ) -> Self {
+        let way = selection.stream.clone().map_or(Way::All, Way::Stream);
+        Self::along(way, log, selection, permit)
+    }
+
+    /// The same of what concerns a patient. The trail must have all of the selection by now.
+    #[must_use]
+    pub fn concerning(
+        patient: AccountId,
+        pool: PgPool,
+        log: Arc<dyn Log>,
+        selection: &Selection,
+        permit: Option<OwnedSemaphorePermit>,
+    ) -> Self {
+        let concerned = Concerned::new(pool, patient, selection.stream.clone());
+        Self::along(Way::Concerned(concerned), log, selection, permit)
+    }
+
+    fn along(
+        way: Way,
+        log: Arc<dyn Log>,
+        selection: &Selection,
+        permit: Option<OwnedSemaphorePermit>,
+    ) -> Self {
         let (taken, read) = mpsc::channel(AHEAD_MAX);
         let reader = Reader { log, to: selection.to, next: selection.from, sequence: None };
-        let stream = selection.stream.clone();
         tokio::spawn(async move {
-            reader.run(stream, taken).await;
+            reader.run(way, taken).await;
             drop(permit);
         });
         Self { read }
@@ -48,6 +73,13 @@ impl Pages {
     pub async fn next(&mut self) -> Result<Option<Page>, ReplayError> {
         self.read.recv().await.unwrap_or(Err(ReplayError::NotTaken))
     }
+}
+
+/// By what the events are found.
+enum Way {
+    All,
+    Stream(StreamId),
+    Concerned(Concerned),
 }
 
 struct Reader {
@@ -60,16 +92,13 @@ struct Reader {
 }
 
 impl Reader {
-    async fn run(
-        mut self,
-        stream: Option<StreamId>,
-        taken: mpsc::Sender<Result<Option<Page>, ReplayError>>,
-    ) {
+    async fn run(mut self, mut way: Way, taken: mpsc::Sender<Result<Option<Page>, ReplayError>>) {
         loop {
             let reading = async {
-                match &stream {
-                    Some(stream) => self.of_stream(stream).await,
-                    None => self.of_all().await,
+                match &mut way {
+                    Way::All => self.of_all().await,
+                    Way::Stream(stream) => self.of_stream(stream).await,
+                    Way::Concerned(of) => of.page(&*self.log, &mut self.next, self.to).await,
                 }
             };
             let page = match timeout(READ_MAX, reading).await {

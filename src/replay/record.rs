@@ -47,13 +47,16 @@ pub struct Record<'a> {
     pub reason: Option<String>,
     /// Its RFC 6962 leaf hash, in hexadecimal.
     pub leaf_hash: String,
+    /// In exports: what happened, for people. Not there for an event of a newer version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
     /// What happened to what. `‹sealed›` stands where somebody wrote something.
     #[schemars(with = "serde_json::Map<String, serde_json::Value>")]
     pub fields: Cow<'a, RawValue>,
 }
 
 /// The names of a record's fields, in their order.
-pub(super) const NAMES: [&str; 16] = [
+pub(super) const NAMES: [&str; 17] = [
     "position",
     "recorded_at",
     "stream",
@@ -69,6 +72,7 @@ pub(super) const NAMES: [&str; 16] = [
     "causation_id",
     "reason",
     "leaf_hash",
+    "words",
     "fields",
 ];
 
@@ -94,6 +98,7 @@ impl<'a> Record<'a> {
             causation_id: metadata.causation_id,
             reason: metadata.reason,
             leaf_hash: hexadecimal(&event.leaf_hash),
+            words: None,
             fields: veil::fields(&event.event_type, &event.payload).map_err(unreadable)?,
         })
     }
@@ -117,6 +122,7 @@ impl<'a> Record<'a> {
             id(self.causation_id),
             self.reason.as_deref().unwrap_or_default().into(),
             self.leaf_hash.as_str().into(),
+            self.words.as_deref().unwrap_or_default().into(),
             self.fields.get().into(),
         ]
     }

@@ -56,6 +56,8 @@ pub struct Asked {
     pub stream: Option<StreamName>,
     /// Only what this account did.
     pub actor: Option<AccountId>,
+    /// Only what concerns this patient.
+    pub patient: Option<AccountId>,
 }
 
 /// What is told: positions that the log has reached, and filters.
@@ -69,6 +71,8 @@ pub struct Selection {
     pub stream: Option<StreamId>,
     /// Only what this account did.
     pub actor: Option<AccountId>,
+    /// Only what concerns this patient.
+    pub patient: Option<AccountId>,
 }
 
 impl Asked {
@@ -104,7 +108,8 @@ impl Asked {
         if from > to + 1 || is_reversed(&self) {
             return Err(SelectError::Reversed);
         }
-        Ok(Selection { from, to, stream: self.stream.map(|name| name.0), actor: self.actor })
+        let Self { actor, patient, .. } = self;
+        Ok(Selection { from, to, stream: self.stream.map(|name| name.0), actor, patient })
     }
 }
 
@@ -143,6 +148,7 @@ impl Selection {
         ]);
         filters.extend(self.stream.as_ref().map(|id| ("stream".to_owned(), id.to_string())));
         filters.extend(self.actor.map(|id| ("actor".to_owned(), id.to_string())));
+        filters.extend(self.patient.map(|id| ("patient".to_owned(), id.to_string())));
         filters
     }
 }

@@ -1,10 +1,12 @@
 //! A replay as bytes, page by page, with a last line that says that it is complete.
 
 use super::{Pages, Record, ReplayError, Selection, plain, table};
+use crate::audit;
 use anamnesis_domain::AccountId;
 use anamnesis_projections::log::RecordedEvent;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -58,6 +60,7 @@ pub struct Written {
     failed: Option<ReplayError>,
     said_at: Instant,
     silence_max: Duration,
+    words: Option<PgPool>,
 }
 
 impl Written {
@@ -81,7 +84,14 @@ impl Written {
             failed: None,
             said_at: Instant::now(),
             silence_max: SILENCE_MAX,
+            words: None,
         }
+    }
+
+    /// Says of each event in words what happened, with the names that people have today.
+    #[must_use]
+    pub fn in_words(self, pool: PgPool) -> Self {
+        Self { words: Some(pool), ..self }
     }
 
     /// Lets pass another time before it says that it is still there.
@@ -102,7 +112,10 @@ impl Written {
         while !self.ended {
             let piece = match self.failed.take() {
                 Some(error) => Err(error),
-                None => self.pages.next().await.and_then(|page| self.piece(page.as_deref())),
+                None => match self.pages.next().await {
+                    Ok(page) => self.piece(page.as_deref()).await,
+                    Err(error) => Err(error),
+                },
             };
             self.ended |= piece.is_err();
             let silent = self.said_at.elapsed() >= self.silence_max;
@@ -130,7 +143,7 @@ impl Written {
         Ok(text)
     }
 
-    fn piece(&mut self, page: Option<&[Arc<RecordedEvent>]>) -> Result<Vec<u8>, ReplayError> {
+    async fn piece(&mut self, page: Option<&[Arc<RecordedEvent>]>) -> Result<Vec<u8>, ReplayError> {
         let mut text = Vec::with_capacity(PIECE_BYTES);
         let begins = !std::mem::replace(&mut self.begun, true);
         let Some(page) = page else {
@@ -138,7 +151,10 @@ impl Written {
             self.close(begins, &mut text)?;
             return Ok(text);
         };
-        let records = self.select(page);
+        let mut records = self.select(page);
+        if let Some(pool) = &self.words {
+            say(pool, page, &mut records).await?;
+        }
         match self.format {
             Format::JsonLines => {
                 for record in &records {
@@ -206,4 +222,21 @@ impl Written {
         }
         Ok(())
     }
+}
+
+/// Gives each record its words.
+async fn say(
+    pool: &PgPool,
+    page: &[Arc<RecordedEvent>],
+    records: &mut [Record<'_>],
+) -> Result<(), ReplayError> {
+    let is_selected = |event: &&Arc<RecordedEvent>| {
+        records.binary_search_by_key(&event.position, |record| record.position).is_ok()
+    };
+    let events: Vec<_> = page.iter().filter(is_selected).cloned().collect();
+    let words = audit::tell(pool, &events).await?;
+    for (record, words) in records.iter_mut().zip(words) {
+        record.words = words;
+    }
+    Ok(())
 }

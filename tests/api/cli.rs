@@ -162,6 +162,7 @@ async fn read_models_are_listed_checked_and_rebuilt_under_traffic() {
         "consultations",
         "notices",
         "deleted_items",
+        "reports",
         "trail",
     ];
     assert_eq!(names[..models.len()], models, "{list}");

@@ -86,6 +86,9 @@ fn refusals() -> Vec<Refusal> {
         C::NotAuthor,
         C::NoSuchMessage,
         C::Retracted,
+        C::Hidden,
+        C::NotReported,
+        C::Decided,
         C::Stale,
         C::Closed,
     ];

@@ -79,6 +79,13 @@ pub(crate) const TABLE: &[(&str, &str, [u16; 7])] = &[
     ("delete", "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}", [401, 200, 200, 404, 404, 403, 403]),
     ("delete", "/api/rooms/{room_id}/messages/{number}", [401, 200, 403, 404, 404, 403, 403]),
     ("post",   "/api/rooms/{room_id}/messages/{number}/restore", [401, 403, 403, 403, 403, 200, 403]),
+    // Hidden from here on, and then shown again.
+    ("post",   "/api/rooms/{room_id}/messages/{number}/report", [401, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/fhir/R4/metadata",                     [200, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/fhir/R4/AuditEvent",                   [401, 403, 403, 403, 403, 403, 200]),
+    ("get",    "/fhir/R4/AuditEvent/{position}",        [401, 403, 403, 403, 403, 403, 200]),
+    ("get",    "/api/audit/reports",                    [401, 403, 403, 403, 403, 403, 200]),
+    ("post",   "/api/audit/reports/{room_id}/{number}/decide", [401, 403, 403, 403, 403, 403, 200]),
     ("get",    "/api/notifications",                    [401, 200, 200, 200, 200, 200, 200]),
     ("post",   "/api/notifications/seen",               [401, 200, 200, 200, 200, 200, 200]),
     // The consultation is signed in the middle of it, and deleted before it is restored.
@@ -197,6 +204,7 @@ impl Pair {
             .replace("{kind}/{id}", &format!("room/{}", self.room_id))
             .replace("{date}", "2090-01-01")
             .replace("{number}", &self.number.to_string())
+            .replace("{position}", "1")
             .replace("{reaction}", "heart");
         match template {
             "/api/doctors/{doctor_id}/taken" | "/api/doctors/{doctor_id}/slots" => {
@@ -245,6 +253,10 @@ impl Pair {
             "/api/users/{account_id}/deactivate" => json!({ "reason": "left" }),
             "/api/users/{account_id}/restore" => json!({ "reason": "returned" }),
             "/api/rooms/{room_id}/messages/{number}/restore" => json!({ "reason": "author_asked" }),
+            "/api/rooms/{room_id}/messages/{number}/report" => json!({ "reason": "wrong_patient" }),
+            "/api/audit/reports/{room_id}/{number}/decide" => {
+                json!({ "decision": "shown_again", "note": "It is this patient." })
+            }
             "/api/consultations" => json!({ "appointment_id": self.appointment_id }),
             "/api/consultations/{consultation_id}" => json!({ "treatment_plan": "Rest." }),
             "/api/consultations/{consultation_id}/restore" => json!({ "reason": "doctor_asked" }),

@@ -37,6 +37,8 @@ server_kinds! {
         MessageEdited => "message_edited",
         MessageRetracted => "message_retracted",
         MessageRestored => "message_restored",
+        MessageHidden => "message_hidden",
+        HiddenMessageDecided => "hidden_message_decided",
         ReactionAdded => "reaction_added",
         ReactionRemoved => "reaction_removed",
         MessagesDelivered => "messages_delivered",

@@ -47,6 +47,7 @@ pub(crate) async fn record_a_conversation() -> Vec<Value> {
     let admin = world.server.sign_in("admin").await;
     let restore = format!("/api/rooms/{room}/messages/{number}/restore");
     let _ = admin.post(&restore, &json!({ "reason": "author_asked" })).await.expect(200);
+    report_and_decide(&world, &admin, &room, number).await;
     let regretted = doctor.say(&room, "Oh.").await;
     frames.push(ask(&mut of_doctor, &retract, &room, regretted).await);
     let appointment = everything_of_appointments(&world, &patient, &doctor).await;
@@ -71,6 +72,16 @@ pub(crate) async fn record_a_conversation() -> Vec<Value> {
     let _ = patient.post("/api/auth/logout", &Value::Null).await.expect(204);
     frames.push(again.expect("bye").await);
     frames
+}
+
+/// Hides a message, and has it shown again.
+async fn report_and_decide(world: &World, admin: &User, room: &str, number: u64) {
+    let report = format!("/api/rooms/{room}/messages/{number}/report");
+    let _ = admin.post(&report, &json!({ "reason": "wrong_patient" })).await.expect(200);
+    let officer = world.server.sign_in("compliance").await;
+    let decide = format!("/api/audit/reports/{room}/{number}/decide");
+    let decision = json!({ "decision": "shown_again", "note": "It is this patient." });
+    let _ = officer.post(&decide, &decision).await.expect(200);
 }
 
 /// Everything that the doctor hears of a consultation. (No other event of one is unreadable.)

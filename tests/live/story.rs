@@ -26,6 +26,9 @@ pub(crate) enum Action {
     Edit(Who, usize),
     Retract(Who, usize),
     Restore(usize),
+    /// A message is hidden, and shown again or not.
+    Report(usize),
+    DecideReport(bool, usize),
     React(Who, usize, &'static str),
     Unreact(Who, usize, &'static str),
     Delivered(Who, usize),
@@ -68,6 +71,8 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
         3 => one().prop_map(|(who, pick)| Action::Edit(who, pick)),
         3 => one().prop_map(|(who, pick)| Action::Retract(who, pick)),
         2 => (0_usize..8).prop_map(Action::Restore),
+        2 => (0_usize..8).prop_map(Action::Report),
+        2 => (any::<bool>(), 0_usize..8).prop_map(|(show, pick)| Action::DecideReport(show, pick)),
         3 => (one(), reaction()).prop_map(|((who, pick), with)| Action::React(who, pick, with)),
         2 => (one(), reaction()).prop_map(|((who, pick), with)| Action::Unreact(who, pick, with)),
         2 => one().prop_map(|(who, pick)| Action::Delivered(who, pick)),
@@ -94,6 +99,7 @@ pub(crate) struct Story {
     pub(crate) patient: User,
     pub(crate) doctor: User,
     pub(crate) admin: User,
+    officer: User,
     pub(crate) room: String,
     appointment: String,
     /// What is consulted about: another one in each case.
@@ -109,11 +115,24 @@ impl Story {
         let world = World::start(PROGRAM).await;
         let (patient, doctor, room) = world.pair().await;
         let admin = world.server.sign_in("admin").await;
+        let officer = world.server.sign_in("compliance").await;
         let list = patient.get("/api/appointments").await.expect(200);
         let appointment = list["appointments"][0]["appointment_id"].as_str().unwrap().to_owned();
         let (visit, visits, accounts) = (String::new(), 0, Vec::new());
         let booked = false;
-        Self { world, patient, doctor, admin, room, appointment, visit, visits, booked, accounts }
+        Self {
+            world,
+            patient,
+            doctor,
+            admin,
+            officer,
+            room,
+            appointment,
+            visit,
+            visits,
+            booked,
+            accounts,
+        }
     }
 
     /// Begins a case: the patient has something new to consult the doctor about.
@@ -166,6 +185,16 @@ impl Story {
             Action::Restore(pick) => {
                 let reason = json!({ "reason": "author_asked" });
                 self.admin.post(&format!("{}/restore", message(pick)), &reason).await
+            }
+            Action::Report(pick) => {
+                let reason = json!({ "reason": "wrong_patient" });
+                self.admin.post(&format!("{}/report", message(pick)), &reason).await
+            }
+            Action::DecideReport(show, pick) => {
+                let decision = if show { "shown_again" } else { "stays_hidden" };
+                let body = json!({ "decision": decision, "note": "Two windows were open." });
+                let path = format!("/api/audit/reports/{}/{}/decide", self.room, number(pick));
+                self.officer.post(&path, &body).await
             }
             Action::React(who, pick, with) => {
                 self.user(who).put(&format!("{}/reactions/{with}", message(pick))).await

@@ -125,6 +125,8 @@ fn one_of_each() -> Vec<Action> {
         Action::Read(Doctor, 0),
         Action::Retract(Patient, 0),
         Action::Restore(0),
+        Action::Report(0),
+        Action::DecideReport(true, 0),
         Action::Close,
         Action::Reopen,
         Action::Book,
@@ -141,7 +143,7 @@ fn one_of_each() -> Vec<Action> {
 }
 
 /// What the story above leads to.
-const KINDS: [&str; 33] = [
+const KINDS: [&str; 35] = [
     "account_approved",
     "account_availability_changed",
     "account_deactivated",
@@ -163,7 +165,9 @@ const KINDS: [&str; 33] = [
     "consultation_restored",
     "consultation_saved",
     "consultation_signed",
+    "hidden_message_decided",
     "message_edited",
+    "message_hidden",
     "message_posted",
     "message_restored",
     "message_retracted",

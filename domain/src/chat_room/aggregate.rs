@@ -1,7 +1,9 @@
 //! The rules of a conversation.
 
-use super::{ChatRoomCommand as Command, ChatRoomError as Error, ChatRoomEvent as Event, Reaction};
-use crate::{AccountId, Root, record};
+use super::report::Report;
+use super::{ChatRoomCommand as Command, ChatRoomError as Error, ChatRoomEvent as Event};
+use super::{HideDecision, HideReason, Reaction};
+use crate::{AccountId, Root, Sealed, record};
 use cqrs_es::{Aggregate, event_sink::EventSink};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,8 +33,8 @@ struct Cursor {
 }
 
 /// A room's state: who, how far, and what was taken back. Never the messages, so that the
-/// cost of a command does not grow with the conversation. Tombstones, standing reactions and
-/// the versions of edited messages are kept (a few bytes each), because a repeated or outdated
+/// cost of a command does not grow with the conversation. Tombstones, reports, standing reactions
+/// and the versions of edited messages are kept (a few bytes each), because a repeated or outdated
 /// command must be recognised exactly.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChatRoom {
@@ -44,13 +46,15 @@ pub struct ChatRoom {
     patient: Cursor,
     doctor: Cursor,
     retracted: BTreeSet<u64>,
+    /// Message → its last report.
+    reports: BTreeMap<u64, Report>,
     /// Message → sequence of its last edit.
     edited: BTreeMap<u64, u64>,
     reactions: BTreeSet<(u64, Reaction, AccountId)>,
 }
 
 impl Root for ChatRoom {
-    const STATE_VERSION: i32 = 1;
+    const STATE_VERSION: i32 = 2;
 }
 
 impl Aggregate for ChatRoom {
@@ -86,6 +90,12 @@ impl Aggregate for ChatRoom {
             }
             Event::MessageRestored { message, .. } => {
                 self.retracted.remove(&message);
+            }
+            Event::MessageHidden { message, author_id, .. } => {
+                self.reports.insert(message, Report { author_id, decision: None });
+            }
+            Event::HiddenMessageDecided { message, author_id, decision, .. } => {
+                self.reports.insert(message, Report { author_id, decision: Some(decision) });
             }
             Event::ReactionAdded { message, by, reaction } => {
                 self.reactions.insert((message, reaction, by));
@@ -130,10 +140,17 @@ impl ChatRoom {
             Command::RetractMessage { by, message, author } => {
                 self.require_participant(by)?;
                 self.require_own(by, message, author)?;
+                self.require_not_hidden(message)?;
                 let already = self.retracted.contains(&message);
                 Ok((!already).then_some(Event::MessageRetracted { message, by }))
             }
             Command::RestoreMessage { by, message } => self.restore(by, message),
+            Command::HideMessage { by, message, author, reason } => {
+                self.hide(by, message, author, reason)
+            }
+            Command::DecideHiddenMessage { by, message, decision, note } => {
+                self.decide_hidden(by, message, decision, note)
+            }
             Command::AddReaction { by, message, reaction } => {
                 self.require_reactable(by, message)?;
                 let already = self.reactions.contains(&(message, reaction, by));
@@ -180,8 +197,48 @@ impl ChatRoom {
     fn restore(&self, by: AccountId, message: u64) -> Result<Option<Event>, Error> {
         self.participants.ok_or(Error::NotFound)?;
         self.require_message(message)?;
-        let hidden = self.retracted.contains(&message);
-        Ok(hidden.then_some(Event::MessageRestored { message, by }))
+        self.require_not_hidden(message)?;
+        let retracted = self.retracted.contains(&message);
+        Ok(retracted.then_some(Event::MessageRestored { message, by }))
+    }
+
+    /// Hiding is an administrator's as well. What was shown again can be reported again.
+    fn hide(
+        &self,
+        by: AccountId,
+        message: u64,
+        author_id: AccountId,
+        reason: HideReason,
+    ) -> Result<Option<Event>, Error> {
+        self.participants.ok_or(Error::NotFound)?;
+        self.require_message(message)?;
+        let already = self.is_hidden(message);
+        Ok((!already).then_some(Event::MessageHidden { message, author_id, by, reason }))
+    }
+
+    /// Deciding is a compliance officer's. A decision stands.
+    fn decide_hidden(
+        &self,
+        by: AccountId,
+        message: u64,
+        decision: HideDecision,
+        note: Sealed,
+    ) -> Result<Option<Event>, Error> {
+        self.participants.ok_or(Error::NotFound)?;
+        self.require_message(message)?;
+        let Report { author_id, decision: before } =
+            *self.reports.get(&message).ok_or(Error::NotReported)?;
+        match before {
+            None => {
+                Ok(Some(Event::HiddenMessageDecided { message, author_id, by, decision, note }))
+            }
+            Some(before) if before == decision => Ok(None),
+            Some(_) => Err(Error::Decided),
+        }
+    }
+
+    fn is_hidden(&self, message: u64) -> bool {
+        self.reports.get(&message).is_some_and(|report| report.is_hidden())
     }
 
     fn require_participant(&self, by: AccountId) -> Result<(), Error> {
@@ -204,7 +261,12 @@ impl ChatRoom {
         if by == author { Ok(()) } else { Err(Error::NotAuthor) }
     }
 
+    fn require_not_hidden(&self, message: u64) -> Result<(), Error> {
+        if self.is_hidden(message) { Err(Error::Hidden) } else { Ok(()) }
+    }
+
     fn require_visible(&self, message: u64) -> Result<(), Error> {
+        self.require_not_hidden(message)?;
         if self.retracted.contains(&message) { Err(Error::Retracted) } else { Ok(()) }
     }
 

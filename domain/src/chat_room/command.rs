@@ -1,6 +1,6 @@
 //! What can be asked of a chat room.
 
-use super::Reaction;
+use super::{HideDecision, HideReason, Reaction};
 use crate::{AccountId, Sealed};
 
 /// `by` is who asks. `message` is a message's number: its sequence in the room's stream.
@@ -26,6 +26,10 @@ pub enum ChatRoomCommand {
     RetractMessage { by: AccountId, message: u64, author: AccountId },
     /// Brings a retracted message back. Restoring a visible one changes nothing.
     RestoreMessage { by: AccountId, message: u64 },
+    /// Hides a message from both. Hiding a hidden one changes nothing.
+    HideMessage { by: AccountId, message: u64, author: AccountId, reason: HideReason },
+    /// Decides about a hidden message, once.
+    DecideHiddenMessage { by: AccountId, message: u64, decision: HideDecision, note: Sealed },
     /// Adds a reaction to a message.
     AddReaction { by: AccountId, message: u64, reaction: Reaction },
     /// Takes an own reaction away.

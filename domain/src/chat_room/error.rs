@@ -24,6 +24,15 @@ pub enum ChatRoomError {
     /// The message was taken back.
     #[error("the message was retracted")]
     Retracted,
+    /// The message was reported and is hidden from everybody.
+    #[error("the message is hidden until it is decided about")]
+    Hidden,
+    /// The message was never reported.
+    #[error("the message was not reported")]
+    NotReported,
+    /// The report was decided in another way.
+    #[error("it was decided otherwise")]
+    Decided,
     /// The words were changed since the editor saw them.
     #[error("the message was edited in the meantime")]
     Stale,
@@ -44,6 +53,9 @@ impl ChatRoomError {
             Self::NotAuthor => "message_not_author",
             Self::NoSuchMessage => "message_not_found",
             Self::Retracted => "message_retracted",
+            Self::Hidden => "message_hidden",
+            Self::NotReported => "report_not_found",
+            Self::Decided => "report_decided",
             Self::Stale => "message_stale",
             Self::Closed => "room_closed",
         }

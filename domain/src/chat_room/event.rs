@@ -1,6 +1,6 @@
 //! What happened in a chat room.
 
-use super::Reaction;
+use super::{HideDecision, HideReason, Reaction};
 use crate::event::versions;
 use crate::{AccountId, Sealed};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,24 @@ pub enum ChatRoomEvent {
     MessageRetracted { message: u64, by: AccountId },
     /// A retracted message is visible again.
     MessageRestored { message: u64, by: AccountId },
+    /// An administrator hid a message from both participants until it is decided about.
+    MessageHidden {
+        message: u64,
+        /// Who wrote the message.
+        author_id: AccountId,
+        by: AccountId,
+        reason: HideReason,
+    },
+    /// A compliance officer decided about a hidden message.
+    HiddenMessageDecided {
+        message: u64,
+        /// Who wrote the message.
+        author_id: AccountId,
+        by: AccountId,
+        decision: HideDecision,
+        /// Why, in the officer's words.
+        note: Sealed,
+    },
     /// A participant reacted to a message.
     ReactionAdded { message: u64, by: AccountId, reaction: Reaction },
     /// A participant took a reaction away.
@@ -39,6 +57,8 @@ versions!(ChatRoomEvent {
     MessageEdited => "1",
     MessageRetracted => "1",
     MessageRestored => "1",
+    MessageHidden => "1",
+    HiddenMessageDecided => "1",
     ReactionAdded => "1",
     ReactionRemoved => "1",
     MessagesDelivered => "1",

@@ -9,4 +9,5 @@ mod messages;
 mod properties;
 mod reactions;
 mod refusals;
+mod reports;
 mod words;

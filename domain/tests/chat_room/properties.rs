@@ -5,7 +5,8 @@ use crate::support::step::step;
 use crate::words::{doctor, patient, sealed, stranger};
 use anamnesis_domain::AccountId;
 use anamnesis_domain::chat_room::{
-    ChatRoom, ChatRoomCommand as Command, ChatRoomError as Error, ChatRoomEvent as Event, Reaction,
+    ChatRoom, ChatRoomCommand as Command, ChatRoomError as Error, ChatRoomEvent as Event,
+    HideDecision, HideReason, Reaction,
 };
 use cqrs_es::Aggregate;
 use proptest::prelude::{
@@ -19,6 +20,10 @@ fn somebody() -> impl Strategy<Value = AccountId> {
 
 fn reaction() -> impl Strategy<Value = Reaction> {
     prop_oneof![Just(Reaction::Heart), Just(Reaction::Thanks)]
+}
+
+fn decision() -> impl Strategy<Value = HideDecision> {
+    prop_oneof![Just(HideDecision::ShownAgain), Just(HideDecision::StaysHidden)]
 }
 
 /// Numbers near the beginning, so that they often stand for a message, and now and then not.
@@ -40,6 +45,12 @@ fn any_command() -> impl Strategy<Value = Command> {
             .prop_map(|(by, message, author)| Command::RetractMessage { by, message, author }),
         1 => (somebody(), number())
             .prop_map(|(by, message)| Command::RestoreMessage { by, message }),
+        2 => (somebody(), number(), somebody()).prop_map(|(by, message, author)| {
+            Command::HideMessage { by, message, author, reason: HideReason::WrongPatient }
+        }),
+        2 => (somebody(), number(), decision()).prop_map(|(by, message, decision)| {
+            Command::DecideHiddenMessage { by, message, decision, note: sealed("why") }
+        }),
         3 => (somebody(), number(), reaction())
             .prop_map(|(by, message, reaction)| Command::AddReaction { by, message, reaction }),
         2 => (somebody(), number(), reaction())
@@ -80,6 +91,8 @@ fn refers_to(event: &Event) -> Option<u64> {
         Event::MessageEdited { message, .. }
         | Event::MessageRetracted { message, .. }
         | Event::MessageRestored { message, .. }
+        | Event::MessageHidden { message, .. }
+        | Event::HiddenMessageDecided { message, .. }
         | Event::ReactionAdded { message, .. }
         | Event::ReactionRemoved { message, .. } => Some(message),
         Event::MessagesDelivered { through, .. } | Event::MessagesRead { through, .. } => {
@@ -139,7 +152,7 @@ proptest! {
     }
 
     #[test]
-    fn only_participants_act_and_only_restoring_is_open_to_others(
+    fn only_participants_act_and_only_restoring_and_reports_are_open_to_others(
         commands in any_conversation(),
     ) {
         for event in hold(&commands).1 {
@@ -153,7 +166,10 @@ proptest! {
                 | Event::MessagesRead { by, .. }
                 | Event::RoomClosed { by }
                 | Event::RoomReopened { by } => by,
-                Event::RoomOpened { .. } | Event::MessageRestored { .. } => continue,
+                Event::RoomOpened { .. }
+                | Event::MessageRestored { .. }
+                | Event::MessageHidden { .. }
+                | Event::HiddenMessageDecided { .. } => continue,
             };
             prop_assert!(actor == patient() || actor == doctor());
         }

@@ -2,10 +2,16 @@
 
 use crate::support::{given, refusals};
 use crate::words::{
-    HELLO, closed, doctor, edit, edit_seen, edited, hello_retracted, opened, patient, post, sealed,
-    stranger, talk, with,
+    HELLO, closed, doctor, edit, edit_seen, edited, hello_retracted, hide_decided, hide_event,
+    opened, patient, post, sealed, stranger, talk, with,
 };
-use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand as Command, ChatRoomError as Error};
+use anamnesis_domain::chat_room::{
+    ChatRoom, ChatRoomCommand as Command, ChatRoomError as Error, HideDecision,
+};
+
+fn decide(decision: HideDecision) -> Command {
+    Command::DecideHiddenMessage { by: stranger(), message: HELLO, decision, note: sealed("why") }
+}
 
 refusals!(ChatRoom, Error {
     NotFound "room_not_found": [] => post(patient());
@@ -23,6 +29,11 @@ refusals!(ChatRoom, Error {
     };
     NoSuchMessage "message_not_found": talk() => edit(patient(), 99);
     Retracted "message_retracted": hello_retracted() => edit(patient(), HELLO);
+    Hidden "message_hidden": with(talk(), hide_event(HELLO)) => edit(patient(), HELLO);
+    NotReported "report_not_found": talk() => decide(HideDecision::ShownAgain);
+    Decided "report_decided": with(
+        with(talk(), hide_event(HELLO)), hide_decided(HELLO, HideDecision::StaysHidden)
+    ) => decide(HideDecision::ShownAgain);
     Stale "message_stale":
         with(talk(), edited(patient(), HELLO)) => edit_seen(patient(), HELLO, Some(HELLO));
     Closed "room_closed": closed(talk()) => post(patient());

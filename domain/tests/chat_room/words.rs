@@ -1,7 +1,9 @@
 //! The words these tests speak in: short numbers for people, one line per event.
 
 use crate::support::account;
-use anamnesis_domain::chat_room::{ChatRoomCommand as Command, ChatRoomEvent as Event, Reaction};
+use anamnesis_domain::chat_room::{
+    ChatRoomCommand as Command, ChatRoomEvent as Event, HideDecision, HideReason, Reaction,
+};
 use anamnesis_domain::{AccountId, Sealed};
 
 /// The number of the first message in [`talk`]: the opening is 1.
@@ -75,6 +77,22 @@ pub(crate) fn edited(by: AccountId, message: u64) -> Event {
 /// Taking an own message back.
 pub(crate) fn retract(by: AccountId, message: u64) -> Command {
     Command::RetractMessage { by, message, author: by }
+}
+
+/// An administrator's report of a message of the patient's.
+pub(crate) fn hide(message: u64) -> Command {
+    let (by, author, reason) = (stranger(), patient(), HideReason::WrongPatient);
+    Command::HideMessage { by, message, author, reason }
+}
+
+pub(crate) fn hide_event(message: u64) -> Event {
+    let (by, author_id, reason) = (stranger(), patient(), HideReason::WrongPatient);
+    Event::MessageHidden { message, author_id, by, reason }
+}
+
+pub(crate) fn hide_decided(message: u64, decision: HideDecision) -> Event {
+    let (by, author_id, note) = (account(4), patient(), sealed("why"));
+    Event::HiddenMessageDecided { message, author_id, by, decision, note }
 }
 
 pub(crate) fn react(by: AccountId, message: u64) -> Command {

@@ -4,7 +4,7 @@ use crate::catalogue::is_sealed;
 use crate::chapters::chapters;
 use anamnesis_domain::Role;
 use anamnesis_domain::account::{Availability, Specialty};
-use anamnesis_domain::chat_room::Reaction;
+use anamnesis_domain::chat_room::{HideDecision, HideReason, Reaction};
 use anamnesis_domain::doctor_schedule::Weekday;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
@@ -25,7 +25,7 @@ const REACTIONS: [Reaction; 8] = [
 ];
 
 /// Fields that hold one of the server's own codes.
-const CODES: [&str; 4] = ["action", "kind", "reason", "view"];
+const CODES: [&str; 5] = ["action", "decision", "kind", "reason", "view"];
 
 /// The month of a data key.
 fn is_month(text: &str) -> bool {
@@ -57,6 +57,11 @@ fn a_word_is_the_same_in_events_and_in_the_api() {
     for reaction in REACTIONS {
         assert_eq!(serde_json::to_value(reaction).unwrap(), reaction.as_str());
     }
+    for decision in [HideDecision::ShownAgain, HideDecision::StaysHidden] {
+        assert_eq!(serde_json::to_value(decision).unwrap(), decision.as_str());
+    }
+    let reason = HideReason::WrongPatient;
+    assert_eq!(serde_json::to_value(reason).unwrap(), reason.as_str());
     for specialty in Specialty::ALL {
         assert_eq!(serde_json::to_value(specialty).unwrap(), specialty.as_str());
     }

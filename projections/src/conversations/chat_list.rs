@@ -31,8 +31,10 @@ pub struct LastMessage {
     pub author_id: AccountId,
     /// When it was posted.
     pub posted_at: DateTime<Utc>,
-    /// Its words; `None` because it was retracted.
+    /// Its words; `None` because it was retracted, or is hidden.
     pub body: Option<SealedText>,
+    /// Whether it is hidden because it was reported.
+    pub is_hidden: bool,
 }
 
 impl FromRow<'_, PgRow> for Chat {
@@ -52,7 +54,7 @@ impl FromRow<'_, PgRow> for Chat {
 }
 
 fn last_message(row: &PgRow, author_id: AccountId) -> Result<LastMessage, sqlx::Error> {
-    let retracted: bool = row.try_get("retracted")?;
+    let (retracted, is_hidden): (bool, bool) = (row.try_get("retracted")?, row.try_get("hidden")?);
     let body = SealedText {
         sealed: Sealed(row.try_get("body")?),
         event_id: row.try_get("body_event_id")?,
@@ -61,7 +63,8 @@ fn last_message(row: &PgRow, author_id: AccountId) -> Result<LastMessage, sqlx::
         sequence: unsigned(row.try_get("last_message")?),
         author_id,
         posted_at: row.try_get("posted_at")?,
-        body: (!retracted).then_some(body),
+        body: (!retracted && !is_hidden).then_some(body),
+        is_hidden,
     })
 }
 
@@ -82,7 +85,7 @@ pub async fn chat_list(
         None => sqlx::query_as(
             "SELECT room.*, message.author_id, message.posted_at, message.body,
                  message.body_event_id, message.retracted_at IS NOT NULL AS retracted,
-                 waiting.unread
+                 message.hidden_at IS NOT NULL AS hidden, waiting.unread
              FROM (
                  SELECT room_id, patient_id, doctor_id, opened_at, closed, last_message,
                      last_activity_position, last_activity_at, last_position,
@@ -100,6 +103,7 @@ pub async fn chat_list(
                      SELECT FROM messages AS unseen
                      WHERE unseen.room_id = room.room_id AND unseen.author_id = room.other_id
                          AND unseen.sequence > room.own_read AND unseen.retracted_at IS NULL
+                         AND unseen.hidden_at IS NULL
                      LIMIT 100
                  ) AS unseen
              ) AS waiting
@@ -113,7 +117,7 @@ pub async fn chat_list(
         Some(words) => sqlx::query_as(
             "SELECT room.*, message.author_id, message.posted_at, message.body,
                  message.body_event_id, message.retracted_at IS NOT NULL AS retracted,
-                 waiting.unread
+                 message.hidden_at IS NOT NULL AS hidden, waiting.unread
              FROM (
                  SELECT room_id, patient_id, doctor_id, opened_at, closed, last_message,
                      last_activity_position, last_activity_at, last_position,
@@ -137,6 +141,7 @@ pub async fn chat_list(
                      SELECT FROM messages AS unseen
                      WHERE unseen.room_id = room.room_id AND unseen.author_id = room.other_id
                          AND unseen.sequence > room.own_read AND unseen.retracted_at IS NULL
+                         AND unseen.hidden_at IS NULL
                      LIMIT 100
                  ) AS unseen
              ) AS waiting

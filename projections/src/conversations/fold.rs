@@ -3,7 +3,7 @@
 use super::projection::RoomEvent;
 use crate::number::bigint;
 use crate::projection::ApplyError;
-use anamnesis_domain::chat_room::ChatRoomEvent as Event;
+use anamnesis_domain::chat_room::{ChatRoomEvent as Event, HideDecision};
 use anamnesis_domain::{AccountId, Sealed};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -58,23 +58,28 @@ pub(super) struct Words<'e> {
 pub(super) struct MessageChange<'e> {
     pub(super) edits: i32,
     pub(super) words: Option<Words<'e>>,
-    pub(super) visibility: Visibility,
+    pub(super) retracted: Mark,
+    pub(super) hidden: Mark,
 }
 
-/// Whether a batch took a message back or brought it back; the last word counts.
+/// Whether a batch retracted (or hid) a message or brought it back; the last word counts.
 #[derive(Clone, Copy, Default)]
-pub(super) enum Visibility {
+pub(super) enum Mark {
     #[default]
     AsItWas,
-    Retracted(DateTime<Utc>),
-    Restored,
+    Since(DateTime<Utc>),
+    Gone,
 }
 
-impl Visibility {
-    pub(super) fn retracted_at(self) -> Option<DateTime<Utc>> {
+impl Mark {
+    pub(super) fn is_news(self) -> bool {
+        !matches!(self, Self::AsItWas)
+    }
+
+    pub(super) fn since(self) -> Option<DateTime<Utc>> {
         match self {
-            Self::Retracted(at) => Some(at),
-            Self::AsItWas | Self::Restored => None,
+            Self::Since(at) => Some(at),
+            Self::AsItWas | Self::Gone => None,
         }
     }
 }
@@ -143,11 +148,20 @@ impl<'e> Fold<'e> {
                 self.edit((room_id, bigint(*message)), words(recorded, body));
             }
             Event::MessageRetracted { message, .. } => {
-                self.message((room_id, bigint(*message))).visibility =
-                    Visibility::Retracted(recorded.recorded_at);
+                self.message((room_id, bigint(*message))).retracted =
+                    Mark::Since(recorded.recorded_at);
             }
             Event::MessageRestored { message, .. } => {
-                self.message((room_id, bigint(*message))).visibility = Visibility::Restored;
+                self.message((room_id, bigint(*message))).retracted = Mark::Gone;
+            }
+            Event::MessageHidden { message, .. } => {
+                self.message((room_id, bigint(*message))).hidden =
+                    Mark::Since(recorded.recorded_at);
+            }
+            Event::HiddenMessageDecided { message, decision, .. } => {
+                if *decision == HideDecision::ShownAgain {
+                    self.message((room_id, bigint(*message))).hidden = Mark::Gone;
+                }
             }
             Event::ReactionAdded { message, by, reaction } => {
                 let key = ((room_id, bigint(*message)), by.0, reaction.as_str());

@@ -20,7 +20,7 @@ pub struct MessageVersion {
 
 /// At most `limit` (of 200) versions of an edited message after version `after`, the first and
 /// the present one included; empty for a message that was never edited. Also answers for
-/// retracted messages: who may see those is the policy's.
+/// retracted and hidden messages: who may see those is the policy's.
 pub async fn message_history(
     executor: impl PgExecutor<'_>,
     room_id: RoomId,

@@ -36,7 +36,7 @@ pub struct Message {
     pub position: u64,
     /// The event of its posting.
     pub event_id: Uuid,
-    /// Its words; `None` because it was retracted.
+    /// Its words; `None` because it was retracted, or is hidden.
     pub body: Option<SealedText>,
     /// Sequence of the last edit, or its own number.
     pub version: u64,
@@ -46,6 +46,9 @@ pub struct Message {
     pub edits: u32,
     /// When it was retracted, if it is.
     pub retracted_at: Option<DateTime<Utc>>,
+    /// Whether it is hidden from both because it was reported. Nothing else is then said of it:
+    /// no edit, no retraction, no reaction.
+    pub is_hidden: bool,
     /// The reactions that stand, by account and name.
     pub reactions: Vec<MessageReaction>,
 }
@@ -77,7 +80,8 @@ impl FromRow<'_, PgRow> for Message {
     fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
         let body = SealedText { sealed: Sealed(row.try_get(5)?), event_id: row.try_get(6)? };
         let retracted_at: Option<DateTime<Utc>> = row.try_get(10)?;
-        Ok(Self {
+        let is_hidden = row.try_get::<Option<DateTime<Utc>>, _>(11)?.is_some();
+        let message = Self {
             sequence: unsigned(row.try_get(0)?),
             author_id: AccountId(row.try_get(1)?),
             posted_at: row.try_get(2)?,
@@ -88,8 +92,17 @@ impl FromRow<'_, PgRow> for Message {
             edited_at: row.try_get(8)?,
             edits: u32::try_from(row.try_get::<i32, _>(9)?).unwrap_or(0),
             retracted_at,
+            is_hidden,
             reactions: Vec::new(),
-        })
+        };
+        Ok(if is_hidden { message.placeholder() } else { message })
+    }
+}
+
+impl Message {
+    fn placeholder(self) -> Self {
+        let (version, edits) = (self.sequence, 0);
+        Self { body: None, version, edited_at: None, edits, retracted_at: None, ..self }
     }
 }
 
@@ -140,7 +153,7 @@ async fn before(
 ) -> Result<Stretch, sqlx::Error> {
     let messages = sqlx::query_as(
         "SELECT sequence, author_id, posted_at, position, event_id, body, body_event_id,
-             version, edited_at, edits, retracted_at
+             version, edited_at, edits, retracted_at, hidden_at
          FROM messages WHERE room_id = $1 AND sequence < $2
          ORDER BY sequence DESC LIMIT $3",
     )
@@ -162,7 +175,7 @@ async fn after(
 ) -> Result<Stretch, sqlx::Error> {
     let messages = sqlx::query_as(
         "SELECT sequence, author_id, posted_at, position, event_id, body, body_event_id,
-             version, edited_at, edits, retracted_at
+             version, edited_at, edits, retracted_at, hidden_at
          FROM messages WHERE room_id = $1 AND sequence > $2
          ORDER BY sequence LIMIT $3",
     )
@@ -204,7 +217,7 @@ async fn add_reactions(
     for message in messages {
         let number = bigint(message.sequence);
         while let Some((of, account_id, reaction)) = rows.next_if(|row| row.0 <= number) {
-            if of == number {
+            if of == number && !message.is_hidden {
                 let account_id = AccountId(account_id);
                 message.reactions.push(MessageReaction { account_id, reaction });
             }

@@ -6,8 +6,8 @@ use sqlx::PgExecutor;
 /// Counting stops here: "99+" needs no more.
 pub const UNREAD_MAX: u64 = 100;
 
-/// Messages of the other participant after the reader's read cursor that are not retracted,
-/// at most [`UNREAD_MAX`]. A function of membership, cursor and log, and of nothing else:
+/// Messages of the other participant after the reader's read cursor that are neither retracted
+/// nor hidden, at most [`UNREAD_MAX`]. A function of membership, cursor and log, and of nothing else:
 /// 0 for who does not take part. Cost: at most 100 index entries, however long the room.
 pub async fn unread(
     executor: impl PgExecutor<'_>,
@@ -24,7 +24,7 @@ pub async fn unread(
                  AND message.sequence >
                      CASE WHEN room.patient_id = $2 THEN room.patient_read
                          ELSE room.doctor_read END
-                 AND message.retracted_at IS NULL
+                 AND message.retracted_at IS NULL AND message.hidden_at IS NULL
              WHERE room.room_id = $1 AND $2 IN (room.patient_id, room.doctor_id)
              LIMIT 100
          ) AS waiting",

@@ -1,6 +1,6 @@
 //! Writes what a batch comes to into `messages`.
 
-use super::fold::{Fold, Visibility};
+use super::fold::{Fold, Mark, MessageChange};
 use crate::projection::ApplyError;
 use sqlx::PgConnection;
 
@@ -12,9 +12,9 @@ pub(super) async fn insert(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(
     }
     sqlx::query(
         "INSERT INTO messages (room_id, sequence, author_id, posted_at, position, event_id, body,
-             body_event_id, version, edited_at, edits, retracted_at)
+             body_event_id, version, edited_at, edits, retracted_at, hidden_at)
          SELECT room_id, sequence, author_id, posted_at, position, event_id, body,
-             event_id, sequence, NULL, 0, NULL
+             event_id, sequence, NULL, 0, NULL, NULL
          FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::timestamptz[], $5::bigint[],
                  $6::uuid[], $7::text[])
              AS posted (room_id, sequence, author_id, posted_at, position, event_id, body)",
@@ -38,6 +38,7 @@ pub(super) async fn update(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(
         return Ok(());
     }
     let words = || changed.values().map(|change| change.words);
+    let marks = |mark: fn(&MessageChange<'_>) -> Mark| changed.values().map(mark);
     sqlx::query(
         "UPDATE messages AS message SET
              body = COALESCE(change.body, message.body),
@@ -46,11 +47,14 @@ pub(super) async fn update(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(
              edited_at = COALESCE(change.edited_at, message.edited_at),
              edits = message.edits + change.edits,
              retracted_at = CASE WHEN change.retraction THEN change.retracted_at
-                 ELSE message.retracted_at END
+                 ELSE message.retracted_at END,
+             hidden_at = CASE WHEN change.hiding THEN change.hidden_at
+                 ELSE message.hidden_at END
          FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::uuid[], $5::bigint[],
-                 $6::timestamptz[], $7::int[], $8::boolean[], $9::timestamptz[])
+                 $6::timestamptz[], $7::int[], $8::boolean[], $9::timestamptz[],
+                 $10::boolean[], $11::timestamptz[])
              AS change (room_id, sequence, body, body_event_id, version, edited_at, edits,
-                 retraction, retracted_at)
+                 retraction, retracted_at, hiding, hidden_at)
          WHERE message.room_id = change.room_id AND message.sequence = change.sequence",
     )
     .bind(changed.keys().map(|key| key.0).collect::<Vec<_>>())
@@ -60,13 +64,10 @@ pub(super) async fn update(conn: &mut PgConnection, fold: &Fold<'_>) -> Result<(
     .bind(words().map(|words| words.map(|w| w.version)).collect::<Vec<_>>())
     .bind(words().map(|words| words.map(|w| w.at)).collect::<Vec<_>>())
     .bind(changed.values().map(|change| change.edits).collect::<Vec<_>>())
-    .bind(
-        changed
-            .values()
-            .map(|change| !matches!(change.visibility, Visibility::AsItWas))
-            .collect::<Vec<_>>(),
-    )
-    .bind(changed.values().map(|change| change.visibility.retracted_at()).collect::<Vec<_>>())
+    .bind(marks(|change| change.retracted).map(Mark::is_news).collect::<Vec<_>>())
+    .bind(marks(|change| change.retracted).map(Mark::since).collect::<Vec<_>>())
+    .bind(marks(|change| change.hidden).map(Mark::is_news).collect::<Vec<_>>())
+    .bind(marks(|change| change.hidden).map(Mark::since).collect::<Vec<_>>())
     .execute(conn)
     .await?;
     Ok(())

@@ -5,6 +5,7 @@ use crate::number::bigint;
 use crate::projection::{ApplyError, content};
 use anamnesis_domain::account::AccountEvent;
 use anamnesis_domain::appointment::AppointmentEvent;
+use anamnesis_domain::chat_room::{ChatRoomEvent, HideDecision};
 use anamnesis_domain::consultation::ConsultationEvent;
 use anamnesis_domain::inbox::InboxEvent;
 use anamnesis_domain::{AccountId, Event};
@@ -22,6 +23,7 @@ pub(super) struct Made {
     pub(super) at: DateTime<Utc>,
     pub(super) about: Uuid,
     pub(super) from_id: Option<Uuid>,
+    pub(super) message: Option<i64>,
 }
 
 /// What notices are about.
@@ -61,6 +63,7 @@ impl Fold {
                 Event::Appointment(event) => fold.appointment(recorded, about, event)?,
                 Event::Consultation(event) => fold.consultation(recorded, about, event)?,
                 Event::Account(event) => fold.account(recorded, about, event),
+                Event::ChatRoom(event) => fold.room(recorded, about, event),
                 Event::Inbox(InboxEvent::NoticesSeen { through }) => {
                     fold.seen.insert(about, bigint(*through));
                 }
@@ -148,6 +151,27 @@ impl Fold {
         }
     }
 
+    /// Messages are no notices. That one was hidden, and what was decided, its author is told.
+    fn room(&mut self, recorded: &RecordedEvent, about: Uuid, event: &ChatRoomEvent) {
+        let (kind, author_id, by, message) = match *event {
+            ChatRoomEvent::MessageHidden { message, author_id, by, .. } => {
+                ("message_hidden", author_id, by, message)
+            }
+            ChatRoomEvent::HiddenMessageDecided { message, author_id, by, decision, .. } => {
+                let kind = match decision {
+                    HideDecision::ShownAgain => "message_shown_again",
+                    HideDecision::StaysHidden => "message_stays_hidden",
+                };
+                (kind, author_id, by, message)
+            }
+            _ => return,
+        };
+        self.tell(recorded, about, author_id.0, Some(by.0), kind);
+        if let Some(made) = self.made.last_mut() {
+            made.message = Some(bigint(message));
+        }
+    }
+
     fn decided(&mut self, about: Uuid) {
         if let Some(subject) = self.subjects.get_mut(&about) {
             subject.hidden = true;
@@ -194,6 +218,6 @@ impl Fold {
         kind: &'static str,
     ) {
         let (position, at) = (bigint(recorded.position), recorded.recorded_at);
-        self.made.push(Made { account_id, position, kind, at, about, from_id });
+        self.made.push(Made { account_id, position, kind, at, about, from_id, message: None });
     }
 }

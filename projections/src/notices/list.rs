@@ -16,8 +16,10 @@ pub struct Notice {
     pub kind: String,
     /// When.
     pub at: DateTime<Utc>,
-    /// The appointment, consultation or account that it is about.
+    /// The appointment, consultation, account or room that it is about.
     pub about: Uuid,
+    /// Of what is about a message: its number in the room.
+    pub message: Option<u64>,
     /// Who did it; `None` when the server did.
     pub from_id: Option<AccountId>,
 }
@@ -30,6 +32,7 @@ impl FromRow<'_, PgRow> for Notice {
             at: row.try_get(2)?,
             about: row.try_get(3)?,
             from_id: row.try_get::<Option<Uuid>, _>(4)?.map(AccountId),
+            message: row.try_get::<Option<i64>, _>(5)?.map(unsigned),
         })
     }
 }
@@ -44,7 +47,7 @@ pub async fn notices(
     limit: u32,
 ) -> Result<Vec<Notice>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT position, kind, at, about, from_id FROM notices
+        "SELECT position, kind, at, about, from_id, message FROM notices
          WHERE account_id = $1 AND position < $2 AND (kind = 'account_approved' OR NOT EXISTS (
              SELECT FROM notice_subjects AS subject
              WHERE subject.about = notices.about AND subject.hidden))

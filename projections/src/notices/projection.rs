@@ -5,6 +5,7 @@ use crate::log::RecordedEvent;
 use crate::projection::{ApplyError, Projection, Table};
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
+use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::consultation::Consultation;
 use anamnesis_domain::inbox::Inbox;
 use async_trait::async_trait;
@@ -20,7 +21,8 @@ pub const ADMINISTRATORS: Uuid = Uuid::nil();
 /// Where counting of unread notices stops.
 pub const UNREAD_MAX: u64 = 100;
 
-/// Makes notices of the events of appointments, consultations and accounts.
+/// Makes notices of the events of appointments, consultations and accounts, and of messages that
+/// were reported.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Notices;
 
@@ -36,7 +38,7 @@ impl Projection for Notices {
     }
 
     fn aggregate_types(&self) -> &'static [&'static str] {
-        &[Appointment::TYPE, Consultation::TYPE, Account::TYPE, Inbox::TYPE]
+        &[Appointment::TYPE, Consultation::TYPE, Account::TYPE, ChatRoom::TYPE, Inbox::TYPE]
     }
 
     fn tables(&self) -> &'static [Table] {
@@ -65,7 +67,11 @@ async fn subjects(
     conn: &mut PgConnection,
     batch: &[Arc<RecordedEvent>],
 ) -> Result<HashMap<Uuid, Subject>, ApplyError> {
-    let mut wanted = batch.iter().map(|event| about(event)).collect::<Result<Vec<_>, _>>()?;
+    let events = batch.iter().filter(|event| event.stream.aggregate_type != ChatRoom::TYPE);
+    let mut wanted = events.map(|event| about(event)).collect::<Result<Vec<_>, _>>()?;
+    if wanted.is_empty() {
+        return Ok(HashMap::new());
+    }
     wanted.sort_unstable();
     wanted.dedup();
     let rows: Vec<(Uuid, Option<Uuid>, Option<Uuid>, bool)> = sqlx::query_as(
@@ -85,9 +91,9 @@ async fn write_notices(conn: &mut PgConnection, fold: &Fold) -> Result<(), sqlx:
         return Ok(());
     }
     sqlx::query(
-        "INSERT INTO notices (account_id, position, kind, at, about, from_id)
+        "INSERT INTO notices (account_id, position, kind, at, about, from_id, message)
          SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::timestamptz[],
-             $5::uuid[], $6::uuid[])",
+             $5::uuid[], $6::uuid[], $7::bigint[])",
     )
     .bind(made.iter().map(|one| one.account_id).collect::<Vec<_>>())
     .bind(made.iter().map(|one| one.position).collect::<Vec<_>>())
@@ -95,6 +101,7 @@ async fn write_notices(conn: &mut PgConnection, fold: &Fold) -> Result<(), sqlx:
     .bind(made.iter().map(|one| one.at).collect::<Vec<_>>())
     .bind(made.iter().map(|one| one.about).collect::<Vec<_>>())
     .bind(made.iter().map(|one| one.from_id).collect::<Vec<_>>())
+    .bind(made.iter().map(|one| one.message).collect::<Vec<_>>())
     .execute(conn)
     .await?;
     Ok(())

@@ -47,7 +47,8 @@ impl Outcome {
 }
 
 /// The stable code of an event type: `MessagePosted` is `message_posted`.
-pub(super) fn code(event_type: &str) -> String {
+#[must_use]
+pub fn code(event_type: &str) -> String {
     let mut code = String::with_capacity(event_type.len() + 4);
     for c in event_type.chars() {
         if c.is_ascii_uppercase() && !code.is_empty() {

@@ -15,7 +15,7 @@ mod search;
 mod store;
 mod timeline;
 
-pub use action::{Outcome, is_action};
+pub use action::{Outcome, code as action_code, is_action};
 pub use instants::positions_in;
 pub use line::{TrailKind, TrailLine};
 pub use projection::Trail;

@@ -11,6 +11,7 @@ mod live_equals_rebuilt;
 mod model;
 mod pages;
 mod reactor;
+mod reports;
 mod runner;
 mod scratch;
 mod shadow;

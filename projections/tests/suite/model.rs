@@ -2,7 +2,7 @@
 //! in memory. What the queries answer must agree with it.
 
 use crate::support::live::Live;
-use anamnesis_domain::chat_room::ChatRoomEvent;
+use anamnesis_domain::chat_room::{ChatRoomEvent, HideDecision};
 use anamnesis_domain::{AccountId, Event, RoomId};
 use anamnesis_projections::conversations::{
     Anchor, chat_list, message_history, message_page, room, rooms_changed_after, unread,
@@ -24,6 +24,7 @@ struct ModelMessage {
     author: AccountId,
     versions: Vec<(u64, String)>,
     retracted: bool,
+    hidden: bool,
     reactions: BTreeSet<(AccountId, String)>,
 }
 
@@ -57,6 +58,7 @@ impl ModelRoom {
                     author: *author_id,
                     versions: vec![(sequence, body.0.clone())],
                     retracted: false,
+                    hidden: false,
                     reactions: BTreeSet::new(),
                 };
                 self.messages.insert(sequence, message);
@@ -66,6 +68,10 @@ impl ModelRoom {
             }
             E::MessageRetracted { message, .. } => self.message(*message).retracted = true,
             E::MessageRestored { message, .. } => self.message(*message).retracted = false,
+            E::MessageHidden { message, .. } => self.message(*message).hidden = true,
+            E::HiddenMessageDecided { message, decision, .. } => {
+                self.message(*message).hidden = *decision == HideDecision::StaysHidden;
+            }
             E::ReactionAdded { message, by, reaction } => {
                 self.message(*message).reactions.insert((*by, reaction.as_str().to_owned()));
             }
@@ -92,7 +98,7 @@ impl ModelRoom {
     fn unread(&self, reader: AccountId) -> u64 {
         let seen = self.read.get(&reader).copied().unwrap_or(0);
         let waiting = self.messages.iter().filter(|(number, message)| {
-            **number > seen && message.author != reader && !message.retracted
+            **number > seen && message.author != reader && !message.retracted && !message.hidden
         });
         waiting.count() as u64
     }
@@ -131,6 +137,13 @@ async fn messages_agree(live: &Live, id: RoomId, told: &ModelRoom) {
     for (shown, (number, message)) in page.messages.iter().zip(&told.messages) {
         let (version, words) = message.versions.last().unwrap();
         assert_eq!((shown.sequence, shown.author_id), (*number, message.author));
+        assert_eq!(shown.is_hidden, message.hidden);
+        if message.hidden {
+            assert_eq!((shown.version, shown.edits), (*number, 0));
+            assert!(shown.body.is_none() && shown.retracted_at.is_none());
+            assert!(shown.edited_at.is_none() && shown.reactions.is_empty());
+            continue;
+        }
         assert_eq!((shown.version, shown.edits as usize), (*version, message.versions.len() - 1));
         let body = shown.body.as_ref().map(|body| body.sealed.as_str());
         assert_eq!(body, (!message.retracted).then_some(words.as_str()));
@@ -159,8 +172,11 @@ async fn lists_agree(live: &Live, model: &Model, account: AccountId) {
         assert_ne!(chat.other_id, account);
         let last = told.messages.iter().last();
         assert_eq!(chat.last_message.as_ref().map(|m| m.sequence), last.map(|(number, _)| *number));
-        let hidden = chat.last_message.is_some_and(|message| message.body.is_none());
-        assert_eq!(hidden, last.is_some_and(|(_, message)| message.retracted));
+        let shown_last = chat.last_message.as_ref();
+        assert_eq!(
+            shown_last.map(|message| (message.body.is_none(), message.is_hidden)),
+            last.map(|(_, message)| (message.retracted || message.hidden, message.hidden))
+        );
         shown.push((chat.room.last_activity_position, chat.room.room_id));
     }
     assert_eq!(shown, by_activity);

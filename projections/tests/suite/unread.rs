@@ -5,7 +5,7 @@ use crate::support::live::Live;
 use crate::support::opener::seal;
 use crate::support::world::{World, person};
 use anamnesis_domain::AccountId;
-use anamnesis_domain::chat_room::ChatRoomCommand as Command;
+use anamnesis_domain::chat_room::{ChatRoomCommand as Command, HideDecision, HideReason};
 use anamnesis_projections::conversations::{UNREAD_MAX, unread};
 
 struct Room {
@@ -75,6 +75,18 @@ async fn a_retracted_message_is_not_unread_until_it_is_restored() {
     room.tell(Command::RetractMessage { by, message, author: by }).await;
     assert_eq!(room.unread_of(room.patient).await, 0);
     room.tell(Command::RestoreMessage { by: person(99), message }).await;
+    assert_eq!(room.unread_of(room.patient).await, 1);
+}
+
+#[tokio::test]
+async fn a_hidden_message_is_not_unread_until_it_is_shown_again() {
+    let mut room = Room::open().await;
+    let (author, message) = (room.doctor, room.post(room.doctor).await);
+    let (by, reason) = (person(99), HideReason::WrongPatient);
+    room.tell(Command::HideMessage { by, message, author, reason }).await;
+    assert_eq!(room.unread_of(room.patient).await, 0);
+    let (decision, note) = (HideDecision::ShownAgain, seal("It was right."));
+    room.tell(Command::DecideHiddenMessage { by, message, decision, note }).await;
     assert_eq!(room.unread_of(room.patient).await, 1);
 }
 

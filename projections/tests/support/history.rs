@@ -6,7 +6,7 @@ use super::opener::seal;
 use super::world::{World, person};
 use anamnesis_domain::account::{AccountCommand, Availability, Identity, ProfileChange, Specialty};
 use anamnesis_domain::appointment::AppointmentCommand;
-use anamnesis_domain::chat_room::{ChatRoomCommand, Reaction};
+use anamnesis_domain::chat_room::{ChatRoomCommand, HideDecision, HideReason, Reaction};
 use anamnesis_domain::consultation::ConsultationCommand;
 use anamnesis_domain::doctor_schedule::{DoctorScheduleCommand, Span, Weekday, WeeklySpan};
 use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Role, RoomId};
@@ -22,6 +22,8 @@ pub(crate) enum Try {
     Edit { room: u8, message: usize, words: u8 },
     Retract { room: u8, message: usize },
     Restore { room: u8, message: usize },
+    Report { room: u8, message: usize },
+    DecideReport { room: u8, message: usize, show: bool },
     React { room: u8, doctor: bool, message: usize, heart: bool, add: bool },
     Receipt { room: u8, doctor: bool, message: usize, read: bool },
     Close { room: u8, reopen: bool },
@@ -62,6 +64,9 @@ fn chat() -> impl Strategy<Value = Try> {
             .prop_map(|(room, message, words)| Try::Edit { room, message, words }),
         1 => (room.clone(), message).prop_map(|(room, message)| Try::Retract { room, message }),
         1 => (room.clone(), message).prop_map(|(room, message)| Try::Restore { room, message }),
+        1 => (room.clone(), message).prop_map(|(room, message)| Try::Report { room, message }),
+        1 => (room.clone(), message, any::<bool>())
+            .prop_map(|(room, message, show)| Try::DecideReport { room, message, show }),
         2 => (room.clone(), any::<bool>(), message, any::<bool>(), any::<bool>()).prop_map(
             |(room, doctor, message, heart, add)| Try::React { room, doctor, message, heart, add }
         ),
@@ -210,6 +215,18 @@ impl Story {
             Try::Restore { room, message } => {
                 let (message, _) = self.pick(room, message)?;
                 (room, Command::RestoreMessage { by: person(99), message })
+            }
+            Try::Report { room, message } => {
+                let (message, author) = self.pick(room, message)?;
+                let (by, reason) = (person(99), HideReason::WrongPatient);
+                (room, Command::HideMessage { by, message, author, reason })
+            }
+            Try::DecideReport { room, message, show } => {
+                let (message, _) = self.pick(room, message)?;
+                let decision =
+                    if show { HideDecision::ShownAgain } else { HideDecision::StaysHidden };
+                let (by, note) = (person(98), seal("two windows"));
+                (room, Command::DecideHiddenMessage { by, message, decision, note })
             }
             Try::React { room, doctor, message, heart, add } => {
                 let (message, _) = self.pick(room, message)?;

@@ -9,6 +9,7 @@ use anamnesis_projections::conversations::Conversations;
 use anamnesis_projections::deleted_items::DeletedItems;
 use anamnesis_projections::log::EventLog;
 use anamnesis_projections::notices::Notices;
+use anamnesis_projections::reports::Reports;
 use anamnesis_projections::schedules::Schedules;
 use anamnesis_projections::trail::Trail;
 use anamnesis_projections::{Projection, Runner};
@@ -38,6 +39,7 @@ pub(crate) fn projections() -> Vec<Arc<dyn Projection>> {
         Arc::new(Notices),
         Arc::new(Schedules),
         Arc::new(DeletedItems),
+        Arc::new(Reports),
         Arc::new(Trail),
     ]
 }

@@ -18,6 +18,10 @@ pub(super) fn path_parameter(name: &str, generator: &mut SchemaGenerator) -> Sch
             "type": "string", "format": "date",
             "description": "A day in the doctor's zone.",
         }),
+        "position" => json_schema!({
+            "type": "integer", "format": "uint64", "minimum": 1,
+            "description": "The event's place in the log.",
+        }),
         "reaction" => generator.subschema_for::<Reaction>(),
         _ => json_schema!({ "type": "string", "format": "uuid" }),
     }

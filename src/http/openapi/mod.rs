@@ -16,6 +16,7 @@ pub(super) use page::read_docs_page;
 use super::answer::Json;
 use super::error::ErrorBody;
 use super::router::{Access, Route, routes};
+use crate::fhir;
 use axum::http::StatusCode;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
@@ -98,6 +99,9 @@ fn describe(route: &Route, requests: &mut SchemaGenerator, answers: &mut SchemaG
         if route.method != "get" {
             operation.refuses(StatusCode::CONFLICT);
         }
+    }
+    if route.path.starts_with(fhir::BASE) {
+        operation.refuses_as(fhir::MEDIA_TYPE);
     }
     let mut object = operation.into_object();
     object.insert("operationId".to_owned(), route.name.into());

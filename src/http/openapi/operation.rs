@@ -91,7 +91,7 @@ impl<'a> Operation<'a> {
     }
 
     /// The fields of a struct as parameters of the query.
-    pub(super) fn query<T: JsonSchema>(&mut self) {
+    pub(in crate::http) fn query<T: JsonSchema>(&mut self) {
         let schema = T::json_schema(self.requests);
         let required = schema.get("required").and_then(Value::as_array).cloned();
         let properties = schema.get("properties").and_then(Value::as_object).cloned();
@@ -162,6 +162,16 @@ impl<'a> Operation<'a> {
     pub(crate) fn refuses(&mut self, status: StatusCode) {
         let response = format!("#/components/responses/{}", status.as_str());
         self.responses.insert(status.as_str().to_owned(), json!({ "$ref": response }));
+    }
+
+    /// Every refusal so far is of this type, and not of the usual one.
+    pub(super) fn refuses_as(&mut self, media_type: &str) {
+        let described = self.responses.iter_mut().filter(|(_, one)| one.get("$ref").is_some());
+        for (status, one) in described {
+            let status = StatusCode::from_bytes(status.as_bytes()).unwrap_or_default();
+            *one = response(status);
+            one["content"][media_type] = json!({ "schema": { "type": "object" } });
+        }
     }
 
     /// What was told.

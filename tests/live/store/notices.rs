@@ -55,7 +55,7 @@ pub(super) async fn fetch(user: &User, cursor: &str) -> Notices {
 
 /// Applies any frame that carries state.
 pub(super) async fn apply(notices: &mut Notices, user: &User, frame: &Value) {
-    let about = ["appointment_id", "consultation_id", "account_id"];
+    let about = ["appointment_id", "consultation_id", "account_id", "room_id"];
     let about = about.iter().find_map(|name| frame[name].as_str());
     let cursor = frame["cursor"].as_str().unwrap();
     match meaning(&user.id(), user.session["role"] == "patient", frame) {
@@ -89,6 +89,11 @@ fn meaning<'a>(own_id: &str, is_patient: bool, frame: &'a Value) -> Meaning<'a> 
         "consultation_signed" => told("consultation_signed", is_patient),
         "consultation_amended" => told("consultation_amended", is_patient),
         "review_due" => Meaning::Told("review_due"),
+        "message_hidden" => told("message_hidden", frame["author_id"] == own_id),
+        "hidden_message_decided" => match frame["decision"].as_str() {
+            Some("shown_again") => told("message_shown_again", frame["author_id"] == own_id),
+            _ => told("message_stays_hidden", frame["author_id"] == own_id),
+        },
         "account_requested" => Meaning::Told("account_requested"),
         "appointment_deleted" | "consultation_deleted" | "account_approved" | "account_refused" => {
             Meaning::Hidden

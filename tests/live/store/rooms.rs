@@ -18,7 +18,7 @@ pub(crate) struct Room {
     pub(crate) messages: BTreeMap<u64, Message>,
     /// Worked out from the messages, and fetched to compare.
     unread: usize,
-    last_message: Option<(u64, Option<String>, bool)>,
+    last_message: Option<(u64, Option<String>, bool, bool)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,7 @@ pub(crate) struct Message {
     edits: u64,
     edited_at: Option<String>,
     pub(crate) retracted: bool,
+    hidden: bool,
     reactions: BTreeSet<(String, String)>,
 }
 
@@ -57,8 +58,10 @@ async fn keep(rooms: &mut BTreeMap<String, Room>, user: &User, room: &Value) {
         read: number(&room["receipts"][who]["read"]),
     };
     let last = &room["last_message"];
-    let last = (!last.is_null())
-        .then(|| (number(&last["number"]), optional(&last["body"]), last["retracted"] == true));
+    let last = (!last.is_null()).then(|| {
+        let (retracted, hidden) = (last["retracted"] == true, last["hidden"] == true);
+        (number(&last["number"]), optional(&last["body"]), retracted, hidden)
+    });
     let kept = Room {
         patient_id: text(&room["patient_id"]),
         doctor_id: text(&room["doctor_id"]),
@@ -80,7 +83,8 @@ pub(super) async fn apply(rooms: &mut BTreeMap<String, Room>, user: &User, frame
             let room = user.get(&format!("/api/rooms/{room_id}")).await.expect(200);
             keep(rooms, user, &room).await;
         }
-        "message_restored" => {
+        "hidden_message_decided" if frame["decision"] == "stays_hidden" => {}
+        "message_restored" | "hidden_message_decided" => {
             let number = number(&frame["number"]);
             let path = format!("/api/rooms/{room_id}/messages/{number}");
             let message = Message::of(&user.get(&path).await.expect(200));
@@ -108,6 +112,7 @@ impl Room {
                 message.retracted = true;
                 message.body = None;
             }
+            "message_hidden" => self.message(frame).hide(frame),
             "reaction_added" => {
                 self.message(frame).reactions.insert(reaction(frame));
             }
@@ -143,10 +148,12 @@ impl Room {
         let waiting = self
             .messages
             .range(read + 1..)
-            .filter(|(_, message)| !message.retracted && message.author_id != own_id);
+            .filter(|(_, message)| !message.retracted && !message.hidden)
+            .filter(|(_, message)| message.author_id != own_id);
         self.unread = waiting.count().min(UNREAD_MAX);
         let last = self.messages.last_key_value();
-        self.last_message = last.map(|(number, last)| (*number, last.body.clone(), last.retracted));
+        self.last_message =
+            last.map(|(number, last)| (*number, last.body.clone(), last.retracted, last.hidden));
     }
 }
 
@@ -161,6 +168,7 @@ impl Message {
             edits: number(&view["edits"]),
             edited_at: optional(&view["edited_at"]),
             retracted: view["retracted"] == true,
+            hidden: view["hidden"] == true,
             reactions: reactions.iter().map(reaction).collect(),
         }
     }
@@ -174,8 +182,20 @@ impl Message {
             edits: 0,
             edited_at: None,
             retracted: false,
+            hidden: false,
             reactions: BTreeSet::new(),
         }
+    }
+
+    /// Nothing is left but that it is there.
+    fn hide(&mut self, frame: &Value) {
+        self.hidden = true;
+        self.retracted = false;
+        self.body = None;
+        self.version = number(&frame["number"]);
+        self.edits = 0;
+        self.edited_at = None;
+        self.reactions.clear();
     }
 
     /// An edit that the message includes already is older than what is shown.

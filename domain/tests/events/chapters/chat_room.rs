@@ -1,8 +1,8 @@
 //! The chapter of chat rooms.
 
-use super::{admin_id, doctor_id, patient_id, sealed};
+use super::{admin_id, doctor_id, officer_id, patient_id, sealed};
 use crate::catalogue::{Chapter, Prose};
-use anamnesis_domain::chat_room::{ChatRoom, ChatRoomEvent, Reaction};
+use anamnesis_domain::chat_room::{ChatRoom, ChatRoomEvent, HideDecision, HideReason, Reaction};
 
 pub(super) fn chapter() -> Chapter {
     let prose = Prose {
@@ -16,6 +16,9 @@ pub(super) fn chapter() -> Chapter {
             ("author_id", "Who wrote the message."),
             ("message", "The message's number: the sequence of its `MessagePosted` in the room."),
             ("by", "Who did it."),
+            ("reason", "One of a fixed set: `wrong_patient`."),
+            ("decision", "`shown_again` or `stays_hidden`."),
+            ("note", "Why, in the officer's words."),
             ("body", "The words."),
             (
                 "reaction",
@@ -50,6 +53,27 @@ pub(super) fn chapter() -> Chapter {
             (
                 "An administrator made a retracted message visible again.",
                 ChatRoomEvent::MessageRestored { message, by: admin_id() },
+            ),
+            (
+                "An administrator reported a message: it is hidden from both until a compliance \
+                 officer decides. Nobody reads it for that.",
+                ChatRoomEvent::MessageHidden {
+                    message,
+                    author_id: author,
+                    by: admin_id(),
+                    reason: HideReason::WrongPatient,
+                },
+            ),
+            (
+                "A compliance officer decided about a hidden message. One that is shown again is \
+                 what it was before: one that was retracted is retracted.",
+                ChatRoomEvent::HiddenMessageDecided {
+                    message,
+                    author_id: author,
+                    by: officer_id(),
+                    decision: HideDecision::StaysHidden,
+                    note: sealed(11),
+                },
             ),
             (
                 "A participant reacted to a message.",

@@ -45,6 +45,10 @@ fn admin_id() -> AccountId {
     "0197c0de-0000-7000-8000-000000000003".parse().expect("an id")
 }
 
+fn officer_id() -> AccountId {
+    "0197c0de-0000-7000-8000-000000000004".parse().expect("an id")
+}
+
 fn appointment_id() -> AppointmentId {
     "0197c0de-0000-7000-8000-00000000000a".parse().expect("an id")
 }
