@@ -308,3 +308,39 @@ async fn a_view_says_who_could_read_it_who_had_and_what_was_deleted() {
     let then = officer.get(&format!("{path}?position={before}")).await.expect(200);
     assert_eq!((&then["record"]["status"], &then["deleted"]), (&json!("active"), &Value::Null));
 }
+
+#[tokio::test]
+async fn pages_of_a_moment_share_one_build_and_no_more_than_four_are_kept() {
+    let world = World::start(PROGRAM).await;
+    let officer = world.server.sign_in("compliance").await;
+    let story = Story::begin(&world).await;
+    for number in 0..6 {
+        let _ = story.paula.say(&story.room, &format!("words {number}")).await;
+    }
+    let now = position(&world).await;
+    for limit in 1..4 {
+        let url = story.url("room", &format!("position={now}&limit={limit}"));
+        let _ = officer.get(&url).await.expect(200);
+    }
+    assert_eq!(builds(&world).await, 1);
+    for back in 1..6 {
+        let url = story.url("room", &format!("position={}", now - back));
+        let _ = officer.get(&url).await.expect(200);
+    }
+    // PostgreSQL notices the end of a connection by itself.
+    while builds(&world).await > 4 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(builds(&world).await, 4);
+}
+
+/// How many connections have tables of their own.
+async fn builds(world: &World) -> i64 {
+    sqlx::query_scalar(
+        "SELECT count(DISTINCT relnamespace) FROM pg_class
+         WHERE relpersistence = 't' AND relkind = 'r' AND relname = 'rooms'",
+    )
+    .fetch_one(world.database.owner_pool())
+    .await
+    .unwrap()
+}

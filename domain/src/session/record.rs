@@ -49,7 +49,7 @@ pub struct Read {
 /// A look at the trail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LookUp {
-    /// The code of the view: a search, a timeline, a replay, an export.
+    /// The code of the view: a search, a timeline, a replay, an export, a view of the past.
     pub view: String,
     /// What was asked for: codes, ids, positions and instants, never words.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
