@@ -76,6 +76,23 @@ fn every_relative_link_leads_somewhere() {
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
+/// What claims to be shown by a test is: `file::test` stands for a test of that file.
+#[test]
+fn every_test_that_the_page_for_auditors_names_is_there() {
+    let page = fs::read_to_string(root().join("docs/COMPLIANCE.md")).unwrap();
+    let named = page.split('`').filter_map(|text| text.split_once("::"));
+    let mut count = 0;
+    for (file, test) in named {
+        let source = fs::read_to_string(root().join(file)).unwrap_or_default();
+        let before = source.split(&format!("fn {test}(")).next().unwrap();
+        assert!(before.len() < source.len(), "there is no test {test} in {file}");
+        let lines: Vec<_> = before.trim_end().lines().rev().take(4).collect();
+        assert!(lines.iter().any(|line| line.contains("test]")), "{file}::{test} is no test");
+        count += 1;
+    }
+    assert!(count >= 12, "{count}");
+}
+
 /// The keys of the configuration, from the structs that it is read into.
 fn configuration_keys() -> BTreeSet<String> {
     let source = |name: &str| fs::read_to_string(root().join("src").join(name)).unwrap();

@@ -27,14 +27,12 @@ pub(super) fn bounds(parameter: &str) -> Option<Bounds> {
 
 /// Its first instant, and the first after it.
 fn span(date: &str) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-    match date.split_once('T') {
-        Some((day, time)) => moment(day, time),
-        None => {
-            let (first, after) = days(date)?;
-            let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
-            Some((midnight(first), midnight(after)))
-        }
+    if let Some((day, time)) = date.split_once('T') {
+        return moment(day, time);
     }
+    let (first, after) = days(date)?;
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
+    Some((midnight(first), midnight(after)))
 }
 
 fn days(date: &str) -> Option<(NaiveDate, NaiveDate)> {
@@ -86,8 +84,8 @@ fn moment(day: &str, time: &str) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
 mod tests {
     use super::*;
 
-    fn at(text: &str) -> Option<DateTime<Utc>> {
-        Some(text.parse().expect("an instant"))
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
     }
 
     #[test]
@@ -101,7 +99,7 @@ mod tests {
             ("2027-03-29T09:30:15 02:00", "2027-03-29T07:30:15Z", "2027-03-29T07:30:16Z"),
             ("2027-03-29T09:30:15.25Z", "2027-03-29T09:30:15.25Z", "2027-03-29T09:30:15.26Z"),
         ] {
-            let (first, after) = (at(first), at(after));
+            let (first, after) = (Some(at(first)), Some(at(after)));
             assert_eq!(bounds(date), Some((first, after)), "{date}");
             assert_eq!(bounds(&format!("eq{date}")), Some((first, after)), "{date}");
             assert_eq!(bounds(&format!("ge{date}")), Some((first, None)), "{date}");

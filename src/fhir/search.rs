@@ -48,11 +48,11 @@ impl Search {
 
     fn take(&mut self, name: &str, value: &str) -> Result<Option<()>, SearchError> {
         Ok(match name {
-            "patient" => id(value, &["Patient"]).and_then(|id| self.set_patient(id)),
+            "patient" => id(value, &["Patient"]).map(|id| self.set_patient(id)),
             "agent" => id(value, &["Patient", "Practitioner", "Person"])
                 .and_then(|id| once(&mut self.agent, AccountId(id))),
             "entity" if value.starts_with("Patient/") => {
-                id(value, &["Patient"]).and_then(|id| self.set_patient(id))
+                id(value, &["Patient"]).map(|id| self.set_patient(id))
             }
             "entity" => id(value, &["Person", "Communication", "Appointment", "Composition"])
                 .and_then(|id| once(&mut self.entity, id)),
@@ -60,10 +60,10 @@ impl Search {
                 self.from = self.from.max(from);
                 self.to = earliest(self.to, to);
             }),
-            "type" => codes(value, known_types()).and_then(|all| once(&mut self.kinds, all)),
-            "action" => codes(value, ["C", "R", "U", "D", "E"].map(|one| (ACTIONS, one)).to_vec())
+            "type" => codes(value, &known_types()).and_then(|all| once(&mut self.kinds, all)),
+            "action" => codes(value, &["C", "R", "U", "D", "E"].map(|one| (ACTIONS, one)))
                 .and_then(|all| once(&mut self.actions, all)),
-            "outcome" => codes(value, ["0", "4", "8", "12"].map(|one| (OUTCOMES, one)).to_vec())
+            "outcome" => codes(value, &["0", "4", "8", "12"].map(|one| (OUTCOMES, one)))
                 .and_then(|all| once(&mut self.outcomes, all)),
             "_count" => value
                 .parse()
@@ -78,10 +78,9 @@ impl Search {
         })
     }
 
-    fn set_patient(&mut self, id: Uuid) -> Option<()> {
+    fn set_patient(&mut self, id: Uuid) {
         let other = self.patient.replace(AccountId(id));
         self.is_impossible |= other.is_some_and(|other| other.0 != id);
-        Some(())
     }
 
     /// The most entries of the page.
@@ -169,7 +168,7 @@ fn known_types() -> Vec<(&'static str, &'static str)> {
 }
 
 /// A list of codes, each as `code` or `system|code`.
-fn codes(value: &str, known: Vec<(&'static str, &'static str)>) -> Option<Vec<&'static str>> {
+fn codes(value: &str, known: &[(&'static str, &'static str)]) -> Option<Vec<&'static str>> {
     let one = |token: &str| {
         let (system, code) = match token.split_once('|') {
             Some((system, code)) => (Some(system), code),

@@ -192,17 +192,12 @@ pub(super) struct Fhir<T>(T);
 
 impl<T: Serialize> IntoResponse for Fhir<T> {
     fn into_response(self) -> Response {
-        match serde_json::to_vec(&self.0) {
-            Ok(body) => {
-                let headers =
-                    [(header::CONTENT_TYPE, MEDIA_TYPE), (header::CACHE_CONTROL, "no-store")];
-                (headers, body).into_response()
-            }
-            Err(_) => {
-                let status = StatusCode::INTERNAL_SERVER_ERROR;
-                ApiError::new(status, "internal", "the server failed").into_response()
-            }
+        if let Ok(body) = serde_json::to_vec(&self.0) {
+            let headers = [(header::CONTENT_TYPE, MEDIA_TYPE), (header::CACHE_CONTROL, "no-store")];
+            return (headers, body).into_response();
         }
+        let status = StatusCode::INTERNAL_SERVER_ERROR;
+        ApiError::new(status, "internal", "the server failed").into_response()
     }
 }
 

@@ -6,4 +6,5 @@ pub(crate) mod live;
 pub(crate) mod looking;
 pub(crate) mod memory_log;
 pub(crate) mod opener;
+mod scheduling;
 pub(crate) mod world;
