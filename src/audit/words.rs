@@ -200,6 +200,14 @@ impl Told<'_> {
                 let fields = changes::of_consultation(changes);
                 because(Sentence::of(*by).text(format!(" amended {fields}")), Some(reason))
             }
+            E::CorrectionRequested { number, by, .. } => {
+                Sentence::of(*by).text(format!(" asked for correction {number}: {SEALED}"))
+            }
+            E::CorrectionAccepted { number, by, amendment } => Sentence::of(*by)
+                .text(format!(" accepted correction {number}, amended as version {amendment}")),
+            E::CorrectionDeclined { number, by, .. } => {
+                Sentence::of(*by).text(format!(" declined correction {number}: {SEALED}"))
+            }
             E::ReviewDue { on } => {
                 self.actor().text(format!(" noted that the review of {on} is due"))
             }

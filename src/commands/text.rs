@@ -8,6 +8,8 @@ pub const MESSAGE_BYTES_MAX: usize = 16 << 10;
 pub const REASON_BYTES_MAX: usize = 4 << 10;
 /// The longest section of a consultation, in bytes of UTF-8.
 pub const SECTION_BYTES_MAX: usize = 16 << 10;
+/// The longest request for a correction, and the longest answer.
+pub const CORRECTION_CHARS_MAX: usize = 2_000;
 /// The longest words about oneself, in bytes of UTF-8.
 pub const BIO_BYTES_MAX: usize = 4 << 10;
 const NAME_CHARS_MAX: usize = 120;
@@ -49,6 +51,22 @@ pub fn section(text: &str) -> Result<Option<&str>, Invalid> {
         });
     }
     Ok(Some(text).filter(|text| !text.trim().is_empty()))
+}
+
+/// A request for a correction, or why there is none: not empty, at most
+/// [`CORRECTION_CHARS_MAX`].
+pub fn correction(text: &str) -> Result<&str, Invalid> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Invalid { code: "correction_empty", message: "there have to be some words" });
+    }
+    if text.chars().count() > CORRECTION_CHARS_MAX {
+        return Err(Invalid {
+            code: "correction_too_long",
+            message: "there are at most 2,000 characters",
+        });
+    }
+    Ok(text)
 }
 
 /// A time zone's name.

@@ -175,12 +175,14 @@ impl From<Refusal> for ApiError {
             | "account_not_found"
             | "appointment_not_found"
             | "appointment_not_participant"
-            | "consultation_not_found" => StatusCode::NOT_FOUND,
+            | "consultation_not_found"
+            | "correction_not_found" => StatusCode::NOT_FOUND,
             "message_not_author"
             | "account_own_account"
             | "account_not_an_administrator"
             | "appointment_not_its_doctor"
-            | "consultation_not_its_doctor" => StatusCode::FORBIDDEN,
+            | "consultation_not_its_doctor"
+            | "consultation_not_its_patient" => StatusCode::FORBIDDEN,
             "appointment_in_the_past"
             | "appointment_too_far_away"
             | "appointment_bad_length"

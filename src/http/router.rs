@@ -150,6 +150,10 @@ pub fn routes() -> Vec<Route> {
         patch  "/api/consultations/{consultation_id}"                 For(A::WriteConsultation) => consultations::write_consultation;
         post   "/api/consultations/{consultation_id}/sign"            For(A::SignConsultation) => consultations::sign_consultation;
         get    "/api/consultations/{consultation_id}/amendments"      For(A::ReadConsultation) => consultations::list_amendments;
+        get    "/api/consultations/{consultation_id}/corrections"     For(A::ReadConsultation) => consultations::list_corrections;
+        post   "/api/consultations/{consultation_id}/corrections"     For(A::RequestCorrection) => consultations::request_correction;
+        post   "/api/consultations/{consultation_id}/corrections/{number}/accept" For(A::AnswerCorrection) => consultations::accept_correction;
+        post   "/api/consultations/{consultation_id}/corrections/{number}/decline" For(A::AnswerCorrection) => consultations::decline_correction;
         delete "/api/consultations/{consultation_id}"                 For(A::DeleteConsultation) => consultations::delete_consultation;
         post   "/api/consultations/{consultation_id}/restore"         For(A::RestoreConsultation) => consultations::restore_consultation;
         get    "/api/medicines"                                       For(A::ListOwnMedicines) => medicines::list_own_medicines;

@@ -59,9 +59,13 @@ pub enum Action {
     SignConsultation,
     DeleteConsultation,
     RestoreConsultation,
+    RequestCorrection,
+    AnswerCorrection,
     ListOwnMedicines,
     ListPatientMedicines,
     ListContacts,
+    ReadAccessReport,
+    DownloadOwnData,
     ReadHours,
     SetHours,
     ChangeAppointment,
@@ -166,14 +170,18 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         Action::FollowEvents | Action::ListDoctors | Action::ReadTakenTimes | Action::ReadHours => {
             role != Role::Compliance
         }
-        Action::BookAppointment | Action::ListOwnMedicines | Action::ListContacts => {
-            role == Role::Patient
-        }
+        Action::BookAppointment
+        | Action::ListOwnMedicines
+        | Action::ListContacts
+        | Action::RequestCorrection
+        | Action::ReadAccessReport
+        | Action::DownloadOwnData => role == Role::Patient,
         Action::CloseRoom
         | Action::OpenConsultation
         | Action::WriteConsultation
         | Action::SignConsultation
         | Action::DeleteConsultation
+        | Action::AnswerCorrection
         | Action::ListPatientMedicines
         | Action::SetHours
         | Action::ChangeOwnAvailability => role == Role::Doctor,

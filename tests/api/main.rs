@@ -13,6 +13,7 @@ mod consultations;
 mod consulting;
 mod conversation;
 mod cookies;
+mod corrections;
 mod cors;
 mod disclosure;
 mod edits;

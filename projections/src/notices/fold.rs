@@ -117,6 +117,15 @@ impl Fold {
             E::ConsultationAmended { by, .. } => {
                 self.tell_other(recorded, about, *by, "consultation_amended")
             }
+            E::CorrectionRequested { by, .. } => {
+                self.tell_other(recorded, about, *by, "correction_requested")
+            }
+            E::CorrectionAccepted { by, .. } => {
+                self.tell_other(recorded, about, *by, "correction_accepted")
+            }
+            E::CorrectionDeclined { by, .. } => {
+                self.tell_other(recorded, about, *by, "correction_declined")
+            }
             E::ReviewDue { .. } => {
                 let subject = self.subject(about)?;
                 for person in [subject.patient_id, subject.doctor_id].into_iter().flatten() {

@@ -1,6 +1,7 @@
 //! Consultations: for the doctor who writes them, and for the patient once they are signed.
 
 mod amendments;
+mod corrections;
 mod list;
 mod open;
 mod restore;
@@ -8,6 +9,9 @@ mod show;
 mod write;
 
 pub(super) use amendments::list_amendments;
+pub(super) use corrections::{
+    accept_correction, decline_correction, list_corrections, request_correction,
+};
 pub(super) use list::list_consultations;
 pub(super) use open::{PrescribedView, Prescriptions, Reading};
 pub(super) use restore::restore_consultation;
