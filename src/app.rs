@@ -20,6 +20,7 @@ use crate::commands::{Executed, Executor, ExecutorSettings};
 use crate::config::{Config, Limits};
 use crate::disclosure::{Gateway, Identities};
 use crate::http::error::ApiError;
+use crate::http::my_data::Downloads;
 use crate::live::{Foundations, Live, LiveSettings};
 use crate::log::snapshots::Snapshots;
 use crate::log::{Log, LogSettings, PostgresLog};
@@ -84,6 +85,8 @@ pub struct App {
     pub sockets_at_the_door: Arc<Semaphore>,
     /// Has a permit for each replay of the log that may run at a time.
     pub replays: Arc<Semaphore>,
+    /// What patients download at the moment.
+    pub downloads: Arc<Downloads>,
 }
 
 /// The server could not be put together.
@@ -197,6 +200,7 @@ impl App {
             revocations,
             sockets_at_the_door: Arc::new(Semaphore::new(limits.sockets_max)),
             replays: Arc::new(Semaphore::new(REPLAYS_MAX)),
+            downloads: Arc::default(),
             sign_in_limiter: SignInLimiter::new(
                 clock.clone(),
                 SignInLimits::per_address(limits.sign_ins_per_minute),

@@ -18,6 +18,7 @@ pub mod notices;
 mod number;
 mod observe;
 pub mod opener;
+pub mod places;
 pub mod projection;
 pub mod reactor;
 pub mod runner;

@@ -95,12 +95,24 @@ pub(super) async fn with_history(
     caller: &Caller,
     found: Appointment,
 ) -> Result<WithHistory, ApiError> {
-    let history = appointments::appointment_history(&app.pool, found.appointment_id).await?;
-    let history: Vec<_> = history.into_iter().map(ChangeView::from).collect();
-    // Every event is a line, and the first one is the booking.
-    let history_complete = history.last().is_some_and(|first| first.version == 1);
-    let appointment = of(app, caller, vec![found]).await?.pop().ok_or_else(ApiError::not_found)?;
-    Ok(WithHistory { appointment, history, history_complete })
+    with_histories(app, caller, vec![found]).await?.pop().ok_or_else(ApiError::not_found)
+}
+
+/// A page of appointments, opened, each with its history.
+pub(super) async fn with_histories(
+    app: &App,
+    caller: &Caller,
+    found: Vec<Appointment>,
+) -> Result<Vec<WithHistory>, ApiError> {
+    let mut views = Vec::with_capacity(found.len());
+    for appointment in of(app, caller, found).await? {
+        let history = appointments::appointment_history(&app.pool, appointment.appointment_id);
+        let history: Vec<_> = history.await?.into_iter().map(ChangeView::from).collect();
+        // Every event is a line, and the first one is the booking.
+        let history_complete = history.last().is_some_and(|first| first.version == 1);
+        views.push(WithHistory { appointment, history, history_complete });
+    }
+    Ok(views)
 }
 
 /// A page of appointments, opened.

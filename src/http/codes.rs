@@ -72,13 +72,13 @@ pub const CODES: &[(u16, &str)] = &[
 
     (426, "websocket_expected"),
 
-    (429, "too_many_attempts"), (429, "too_many_own_clients"),
+    (429, "too_many_attempts"), (429, "too_many_own_clients"), (429, "too_many_own_downloads"),
 
     (500, "internal"),
 
     (503, "busy"), (503, "contended"), (503, "content_unreadable"), (503, "event_missing"),
     (503, "event_unreadable"), (503, "frame_invalid"), (503, "outcome_unknown"),
     (503, "overloaded"), (503, "read_models_lag"), (503, "reader_too_slow"),
-    (503, "server_stopping"), (503, "too_many_clients"), (503, "too_many_replays"),
+    (503, "server_stopping"), (503, "too_many_clients"), (503, "too_many_downloads"), (503, "too_many_replays"),
     (503, "unavailable"),
 ];

@@ -40,7 +40,7 @@ pub(super) struct Medicines {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Medicine")]
-struct MedicineView {
+pub(super) struct MedicineView {
     consultation_id: ConsultationId,
     prescription_id: Uuid,
     doctor_id: AccountId,
@@ -92,7 +92,7 @@ async fn of_patient(
     Ok(Medicines { medicines: views_of(app, caller, record, found).await?, next })
 }
 
-async fn views_of(
+pub(super) async fn views_of(
     app: &App,
     caller: &Caller,
     record: &AuthorisedRecord,

@@ -1,5 +1,6 @@
 //! The HTTP API. `router.rs` is the table of contents; one file per resource.
 
+mod access_report;
 mod accounts;
 mod answer;
 mod appointment_changes;
@@ -20,8 +21,10 @@ mod extract;
 mod fresh;
 mod health;
 mod hours;
+mod html;
 mod medicines;
 mod messages;
+pub mod my_data;
 mod notifications;
 mod observe;
 pub mod openapi;

@@ -2,12 +2,12 @@
 
 use super::error::ApiError;
 use super::openapi::{self, Operation};
-use super::{accounts, deleted_items, directory, own_account, pictures, replay};
+use super::{access_report, accounts, deleted_items, directory, my_data, own_account, pictures};
 use super::{
     appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
     messages, notifications, observe, request_id, rooms, sessions, slots, users,
 };
-use super::{consultations, contacts, medicines, trail};
+use super::{consultations, contacts, medicines, replay, trail};
 use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
@@ -158,6 +158,8 @@ pub fn routes() -> Vec<Route> {
         post   "/api/consultations/{consultation_id}/restore"         For(A::RestoreConsultation) => consultations::restore_consultation;
         get    "/api/medicines"                                       For(A::ListOwnMedicines) => medicines::list_own_medicines;
         get    "/api/patients/{patient_id}/medicines"                 For(A::ListPatientMedicines) => medicines::list_patient_medicines;
+        get    "/api/access-report"                                   For(A::ReadAccessReport) => access_report::read_access_report;
+        get    "/api/my-data"                                         For(A::DownloadOwnData) => my_data::download_own_data;
         get    "/api/contacts"                                        For(A::ListContacts) => contacts::list_contacts;
 
         get    "/api/audit/replay"                                    For(A::ReplayLog) => replay::replay_log;

@@ -4,7 +4,7 @@
 use super::answer::Json;
 use super::caller::Caller;
 use super::error::ApiError;
-use super::extract::{Ids, Params, bad_page, period};
+use super::extract::{Ids, Params, bad_page, optional_period};
 use super::trail_views::{LineView, view};
 use crate::app::App;
 use crate::audit::{self, SearchCursor};
@@ -16,7 +16,7 @@ use anamnesis_projections::trail::{
     self, Outcome, Stretch, TrailFilter, TrailKind, TrailLine, is_action, positions_in,
 };
 use axum::extract::State;
-use chrono::{DateTime, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -152,15 +152,9 @@ async fn told(app: &App, lines: Vec<TrailLine>) -> Result<Vec<LineView>, ApiErro
     Ok(lines.into_iter().map(view).collect())
 }
 
-/// The beginning of a year.
-fn year(year: i32) -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(year, 1, 1, 0, 0, 0).single().unwrap_or_default()
-}
-
 impl Search {
     fn check(&self) -> Result<(), ApiError> {
-        let (first, last) = (year(1), year(9_999));
-        period(self.from.unwrap_or(first), self.to.unwrap_or(last))?;
+        optional_period(self.from, self.to)?;
         if self.action.as_deref().is_some_and(|action| !is_action(action)) {
             return Err(Invalid {
                 code: "action_unknown",

@@ -62,7 +62,10 @@ async fn a_declined_correction_has_a_statement_and_changes_nothing_else() {
     let _ = ask(&patient, &path, TEXT).await;
     let no = json!({ "statement": "You told me so on Monday." });
     let declined = doctor.post(&format!("{path}/corrections/1/decline"), &no).await.expect(200);
-    assert_eq!((&declined["status"], &declined["statement"]), (&json!("declined"), &no["statement"]));
+    assert_eq!(
+        (&declined["status"], &declined["statement"]),
+        (&json!("declined"), &no["statement"])
+    );
     assert!(declined["amendment"].is_null() && declined["answered_at"].is_string());
     assert_eq!(kinds(&patient).await[0], "correction_declined");
     let versions = patient.get(&format!("{path}/amendments")).await.expect(200);

@@ -1,6 +1,7 @@
 //! Black-box tests of the API: the real server, a real PostgreSQL, real clients.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod access_report;
 mod appointments;
 mod audit_export;
 mod audit_replay;
@@ -26,6 +27,7 @@ mod lists_people;
 mod matrix;
 mod matrix_sockets;
 mod messages;
+mod my_data;
 mod notifications;
 mod openapi;
 mod openapi_calls;

@@ -162,7 +162,9 @@ impl Consultation {
                 self.corrections.require_waiting(number)?;
                 Some(Event::CorrectionDeclined { number, by, statement })
             }
-            Command::RemindOfReview { on } => self.is_due_for(on).then_some(Event::ReviewDue { on }),
+            Command::RemindOfReview { on } => {
+                self.is_due_for(on).then_some(Event::ReviewDue { on })
+            }
             Command::DeleteConsultation { by } => {
                 self.parties.ok_or(Error::NotFound)?;
                 (!self.deleted).then_some(Event::ConsultationDeleted { by })
@@ -178,7 +180,12 @@ impl Consultation {
         Ok(event.into_iter().collect())
     }
 
-    fn amend(&self, by: AccountId, changes: SectionChanges, reason: Sealed) -> Result<Event, Error> {
+    fn amend(
+        &self,
+        by: AccountId,
+        changes: SectionChanges,
+        reason: Sealed,
+    ) -> Result<Event, Error> {
         self.require_doctor(by)?;
         if !self.signed {
             return Err(Error::NotSigned);

@@ -35,8 +35,7 @@ fn nobody_else_asks_and_nobody_else_answers() {
         let decline = Command::DeclineCorrection { by, number: 1, statement: sealed("no") };
         given::<Consultation>(requested(1)).when(decline).then_refused(Error::NotItsDoctor);
         let changes = history();
-        let accept =
-            Command::AcceptCorrection { by, number: 1, changes, reason: sealed("why") };
+        let accept = Command::AcceptCorrection { by, number: 1, changes, reason: sealed("why") };
         given::<Consultation>(requested(1)).when(accept).then_refused(Error::NotItsDoctor);
     }
 }

@@ -54,7 +54,8 @@ impl Fold {
 
     fn correct(&mut self, id: ConsultationId, recorded: &RecordedEvent, event: &Event) {
         let at = recorded.recorded_at;
-        let sealed = |text: &Sealed| SealedText { sealed: text.clone(), event_id: recorded.event_id };
+        let sealed =
+            |text: &Sealed| SealedText { sealed: text.clone(), event_id: recorded.event_id };
         match event {
             &Event::CorrectionRequested { number, ref text, .. } => {
                 self.requested.push(Requested { id, number, at, text: sealed(text) });

@@ -103,11 +103,12 @@ pub(in crate::http) async fn list_corrections(
     let found = corrections(&app.pool, id, page.after.unwrap_or(0), limit).await?;
     let full = found.len() == limit as usize;
     let next = found.last().map(|last| last.number).filter(|_| full);
-    let corrections = views_of(&app, &caller, &record, &one, found).await?;
+    let corrections = correction_views(&app, &caller, &record, &one, found).await?;
     Ok(Versioned(one.version, Corrections { corrections, next }))
 }
 
-async fn views_of(
+/// A page of requests, opened.
+pub(in crate::http) async fn correction_views(
     app: &App,
     caller: &Caller,
     record: &AuthorisedRecord,
@@ -209,7 +210,7 @@ async fn changed(
     let found = seen(app, caller, id).await?.filter(|(found, _)| found.version >= least);
     let (one, record) = found.ok_or_else(lagging)?;
     let found = corrections(&app.pool, id, number.saturating_sub(1), 1).await?;
-    let view = views_of(app, caller, &record, &one, found).await?.pop();
+    let view = correction_views(app, caller, &record, &one, found).await?.pop();
     let view = view.filter(|view| view.number == number).ok_or_else(lagging)?;
     Ok(Versioned(one.version, view))
 }

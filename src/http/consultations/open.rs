@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// What stands in a consultation, in clear. What was erased is null.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct ContentView {
+pub(in crate::http) struct ContentView {
     medical_history: Option<String>,
     examination_findings: Option<String>,
     investigations: Option<String>,
