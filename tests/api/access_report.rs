@@ -13,17 +13,11 @@ fn looks(report: &Value) -> &Vec<Value> {
     report["looks"].as_array().unwrap()
 }
 
-/// Who looked at what.
-fn told(report: &Value) -> Vec<(&str, &str)> {
-    let text = |value: &'_ Value| -> &str { Box::leak(value.as_str().unwrap().to_owned().into()) };
-    looks(report).iter().map(|look| (text(&look["who"]["name"]), text(&look["what"]))).collect()
-}
-
 #[tokio::test]
 async fn a_look_says_who_when_in_which_role_at_what_and_why() {
     let world = World::start(PROGRAM).await;
     let (paula, doctor, room) = world.pair().await;
-    assert_eq!(told(&report(&paula, "others=true").await), []);
+    assert!(looks(&report(&paula, "others=true").await).is_empty());
     let first = paula.say(&room, "It hurts.").await;
     let last = paula.say(&room, "Very much.").await;
     let _ = doctor.get(&format!("/api/rooms/{room}/messages")).await.expect(200);
@@ -67,7 +61,8 @@ async fn nobody_sees_the_looks_at_another() {
     let _ = paula.say(&room, "It hurts.").await;
     let _ = doctor.get(&format!("/api/rooms/{room}/messages")).await.expect(200);
     let mira = world.server.register("mira").await;
-    assert_eq!(report(&mira, "").await, json!({ "looks": [], "next": null }));
+    let nothing = json!({ "looks": [], "next": null, "live": [] });
+    assert_eq!(report(&mira, "").await, nothing);
     for login in ["dr.adler", "admin", "compliance"] {
         let user = world.server.sign_in(login).await;
         user.get("/api/access-report").await.refused(403, "forbidden");
@@ -76,6 +71,29 @@ async fn nobody_sees_the_looks_at_another() {
         .get(&format!("/api/access-report?patient={}", mira.id()))
         .await
         .refused(400, "query_invalid");
+}
+
+#[tokio::test]
+async fn who_follows_live_is_named_on_the_first_page() {
+    let world = World::start(PROGRAM).await;
+    let (paula, doctor, room) = world.pair().await;
+    assert_eq!(report(&paula, "").await["live"], json!([]));
+    let mut socket = doctor.connect(None).await;
+    socket.expect("reset").await;
+    let okafor = world.server.sign_in("dr.okafor").await;
+    let mut stranger = okafor.connect(None).await;
+    stranger.expect("reset").await;
+    for _message in 0..2 {
+        let written = paula.say(&room, "It hurts.").await;
+        let _ = paula.get(&format!("/api/rooms/{room}/messages/{written}")).await.expect(200);
+    }
+    let first = report(&paula, "limit=1").await;
+    assert_eq!(first["live"].as_array().unwrap().len(), 1, "{first}");
+    assert_eq!(first["live"][0]["who"]["account_id"], doctor.id());
+    assert!(first["live"][0]["began_at"].is_string());
+    let next = first["next"].as_str().unwrap();
+    let second = report(&paula, &format!("limit=1&before={next}")).await;
+    assert_eq!(second["live"], json!([]));
 }
 
 #[tokio::test]

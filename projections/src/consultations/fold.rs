@@ -57,16 +57,18 @@ impl Fold {
         let sealed =
             |text: &Sealed| SealedText { sealed: text.clone(), event_id: recorded.event_id };
         match event {
-            &Event::CorrectionRequested { number, ref text, .. } => {
-                self.requested.push(Requested { id, number, at, text: sealed(text) });
+            Event::CorrectionRequested { number, text, .. } => {
+                self.requested.push(Requested { id, number: *number, at, text: sealed(text) });
             }
-            &Event::CorrectionAccepted { number, amendment, .. } => {
-                let amendment = Some(amendment);
-                self.answered.push((id, Answered { number, at, amendment, statement: None }));
+            Event::CorrectionAccepted { number, amendment, .. } => {
+                let amendment = Some(*amendment);
+                self.answered
+                    .push((id, Answered { number: *number, at, amendment, statement: None }));
             }
-            &Event::CorrectionDeclined { number, ref statement, .. } => {
+            Event::CorrectionDeclined { number, statement, .. } => {
                 let statement = Some(sealed(statement));
-                self.answered.push((id, Answered { number, at, amendment: None, statement }));
+                self.answered
+                    .push((id, Answered { number: *number, at, amendment: None, statement }));
             }
             _ => {}
         }
@@ -114,7 +116,10 @@ fn change(
         position: recorded.position,
     };
     match event {
-        Event::ConsultationOpened { .. } => {}
+        Event::ConsultationOpened { .. }
+        | Event::CorrectionRequested { .. }
+        | Event::CorrectionAccepted { .. }
+        | Event::CorrectionDeclined { .. } => {}
         Event::DraftSaved { changes } => row.content.change(changes, written),
         Event::ConsultationSigned { by } => {
             row.signed_at = Some(recorded.recorded_at);
@@ -127,9 +132,6 @@ fn change(
         Event::ReviewDue { on } => {
             row.reminded.insert(*on);
         }
-        Event::CorrectionRequested { .. }
-        | Event::CorrectionAccepted { .. }
-        | Event::CorrectionDeclined { .. } => {}
         Event::ConsultationDeleted { .. } => row.deleted = true,
         Event::ConsultationRestored { .. } => row.deleted = false,
     }

@@ -103,7 +103,7 @@ pub(in crate::http) async fn list_corrections(
     let found = corrections(&app.pool, id, page.after.unwrap_or(0), limit).await?;
     let full = found.len() == limit as usize;
     let next = found.last().map(|last| last.number).filter(|_| full);
-    let corrections = correction_views(&app, &caller, &record, &one, found).await?;
+    let corrections = correction_views(&app, &caller, &record, &one, &found).await?;
     Ok(Versioned(one.version, Corrections { corrections, next }))
 }
 
@@ -113,7 +113,7 @@ pub(in crate::http) async fn correction_views(
     caller: &Caller,
     record: &AuthorisedRecord,
     one: &Consultation,
-    found: Vec<Correction>,
+    found: &[Correction],
 ) -> Result<Vec<CorrectionView>, ApiError> {
     if found.is_empty() {
         return Ok(Vec::new());
@@ -121,7 +121,7 @@ pub(in crate::http) async fn correction_views(
     let looks = vec![Look::version(record, one.version)];
     let disclosure = app.gateway.disclose(&caller.request(None), looks).await?;
     let reading = Reading { gateway: &app.gateway, disclosure: &disclosure };
-    let words = open_corrections(reading, one.consultation_id, &found).await?;
+    let words = open_corrections(reading, one.consultation_id, found).await?;
     Ok(found.iter().zip(words).map(|(one, words)| CorrectionView::of(one, words)).collect())
 }
 
@@ -210,7 +210,7 @@ async fn changed(
     let found = seen(app, caller, id).await?.filter(|(found, _)| found.version >= least);
     let (one, record) = found.ok_or_else(lagging)?;
     let found = corrections(&app.pool, id, number.saturating_sub(1), 1).await?;
-    let view = correction_views(app, caller, &record, &one, found).await?.pop();
+    let view = correction_views(app, caller, &record, &one, &found).await?.pop();
     let view = view.filter(|view| view.number == number).ok_or_else(lagging)?;
     Ok(Versioned(one.version, view))
 }

@@ -89,7 +89,7 @@ impl Gatherer {
             let found = corrections(&self.app.pool, id, after, PAGE).await?;
             let Some(last) = found.last() else { return Ok(()) };
             after = last.number;
-            let views = correction_views(&self.app, &self.caller, &record, one, found).await?;
+            let views = correction_views(&self.app, &self.caller, &record, one, &found).await?;
             let records = views.into_iter().map(|correction| CorrectionRecord {
                 consultation_id: id,
                 doctor: doctor.to_owned(),

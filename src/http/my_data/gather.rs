@@ -75,7 +75,9 @@ impl Gatherer {
         self.corrections().await?;
         self.medicines().await?;
         self.notices().await?;
-        self.looks().await
+        self.looks().await?;
+        let live = access_report::followers(&self.app, self.patient(), self.as_of).await?;
+        self.send(Section::Live, &live).await
     }
 
     pub(super) fn patient(&self) -> AccountId {
@@ -275,7 +277,7 @@ impl Gatherer {
         let mut within = Stretch { from: 0, before: self.as_of };
         loop {
             let (views, next) =
-                access_report::looks(&self.app, self.patient(), within, false, PAGE).await?;
+                access_report::looks(&self.app, &self.caller, within, false, PAGE).await?;
             self.send(Section::Looks, &views).await?;
             let Some(next) = next else { return Ok(()) };
             within.before = next;

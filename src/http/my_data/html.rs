@@ -45,7 +45,7 @@ pub(super) fn begin(page: &mut String, made_at: DateTime<Utc>) {
 
 pub(super) fn open(page: &mut String, section: Section) {
     let (name, title) = (section.name(), section.title());
-    let _ = write!(page, "<section id=\"{name}\"><h2>{title}</h2>\n");
+    let _ = writeln!(page, "<section id=\"{name}\"><h2>{title}</h2>");
     if section.layout() == Layout::Rows {
         let _ = write!(page, "<table><caption>{title}</caption><thead><tr>");
         for field in section.fields() {
@@ -76,7 +76,7 @@ pub(super) fn record(
         }
         Layout::Sheets => {
             let _ = write!(page, "<table><caption>{}: {number}</caption><tbody>", section.title());
-            for (field, value) in cells {
+            for (field, value) in cells.filter(|(_, value)| !value.is_null()) {
                 let _ = write!(page, "<tr><th scope=\"row\">{}</th><td>", heading(field));
                 cell(page, field, value);
                 page.push_str("</td></tr>");
@@ -102,10 +102,10 @@ pub(super) fn end(page: &mut String, count: u64) {
 }
 
 pub(super) fn fail(page: &mut String, code: &str, message: &str) {
-    let _ = write!(
+    let _ = writeln!(
         page,
         "</main>\n<footer><p role=\"alert\">This is not complete: {} ({}). Ask for it \
-         again.</p></footer></body></html>\n",
+         again.</p></footer></body></html>",
         escaped(message),
         escaped(code),
     );

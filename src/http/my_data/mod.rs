@@ -30,11 +30,15 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::mpsc;
+use tokio::time::timeout;
 use written::{Form, Written};
 
 /// Pages that wait to be written. One more is being read.
 const AHEAD_MAX: usize = 1;
+/// How long one page may take to be read.
+const READ_MAX: Duration = Duration::from_secs(30);
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -120,9 +124,15 @@ impl Told {
                 "server_stopping",
                 "the server is stopping: try again in a moment",
             )),
-            gathered = self.gathered.recv() => gathered.unwrap_or_else(|| Err(too_slow())),
+            gathered = timeout(READ_MAX, self.gathered.recv()) => {
+                gathered.map_err(|_| unread())?.unwrap_or_else(|| Err(too_slow()))
+            }
         }
     }
+}
+
+fn unread() -> ApiError {
+    ApiError::unavailable("unavailable", "the server can not read this at the moment")
 }
 
 /// A download that comes as it is read.

@@ -15,6 +15,7 @@ pub enum Section {
     Medicines,
     Notices,
     Looks,
+    Live,
 }
 
 /// How the records of a section stand on the page.
@@ -28,7 +29,7 @@ pub(super) enum Layout {
 
 impl Section {
     /// All of them, in the order of the download.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Profile,
         Self::CareTeam,
         Self::Appointments,
@@ -40,6 +41,7 @@ impl Section {
         Self::Medicines,
         Self::Notices,
         Self::Looks,
+        Self::Live,
     ];
 
     /// The name of the list in JSON, and of the place on the page.
@@ -57,6 +59,7 @@ impl Section {
             Self::Medicines => "medicines",
             Self::Notices => "notices",
             Self::Looks => "looks",
+            Self::Live => "live",
         }
     }
 
@@ -74,6 +77,7 @@ impl Section {
             Self::Medicines => "Medicines",
             Self::Notices => "What you were told",
             Self::Looks => "Who looked at your record",
+            Self::Live => "Doctors who are sent what you write as you write it",
         }
     }
 
@@ -157,6 +161,7 @@ impl Section {
             ],
             Self::Notices => &["at", "kind", "from", "seen"],
             Self::Looks => &["at", "who", "role", "what", "parts", "reason"],
+            Self::Live => &["who", "began_at"],
         }
     }
 }

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// The form of a download.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -36,8 +37,8 @@ impl Written {
         let mut text = String::new();
         match form {
             Form::Json => {
-                let about = json!({ "account_id": owner, "made_at": made_at, "form": 1 });
-                text.push_str(&format!("{{\"about\":{about}"));
+                let about = json!({ "account_id": owner, "made_at": made_at, "version": 1 });
+                let _ = write!(text, "{{\"about\":{about}");
             }
             Form::Html => html::begin(&mut text, made_at),
         }
@@ -63,7 +64,7 @@ impl Written {
         match self.form {
             Form::Json => {
                 let counts = json!(self.counts);
-                text.push_str(&format!(",\"counts\":{counts},\"complete\":true}}\n"));
+                let _ = writeln!(text, ",\"counts\":{counts},\"complete\":true}}");
             }
             Form::Html => html::end(&mut text, self.counts.values().sum()),
         }
@@ -75,7 +76,9 @@ impl Written {
         let mut text = String::new();
         self.close(&mut text);
         match self.form {
-            Form::Json => text.push_str(&format!(",\"error\":{error},\"complete\":false}}\n")),
+            Form::Json => {
+                let _ = writeln!(text, ",\"error\":{error},\"complete\":false}}");
+            }
             Form::Html => {
                 let word = |name: &str| error[name].as_str().unwrap_or_default();
                 html::fail(&mut text, word("code"), word("message"));
@@ -88,7 +91,9 @@ impl Written {
         self.section = Some(section);
         self.counts.insert(section.name(), 0);
         match self.form {
-            Form::Json => text.push_str(&format!(",\n\"{}\":[", section.name())),
+            Form::Json => {
+                let _ = write!(text, ",\n\"{}\":[", section.name());
+            }
             Form::Html => html::open(text, section),
         }
     }

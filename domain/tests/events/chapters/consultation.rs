@@ -6,8 +6,8 @@ use anamnesis_domain::consultation::{
     Change, Consultation, ConsultationEvent, Prescription, SectionChanges,
 };
 
-pub(super) fn chapter() -> Chapter {
-    let prose = Prose {
+fn prose() -> Prose {
+    Prose {
         title: "Consultation",
         about: "What a doctor wrote down about an appointment. It is signed once; what is changed \
                 after that is an amendment with a reason, and what stood there before stays in \
@@ -43,7 +43,10 @@ pub(super) fn chapter() -> Chapter {
             ("statement", "Why it stays as it is, in the doctor's words."),
             ("on", "The day of the review."),
         ],
-    };
+    }
+}
+
+pub(super) fn chapter() -> Chapter {
     let by = doctor_id();
     let prescription = Prescription {
         id: "0197c0de-0000-7000-8000-00000000000b".parse().expect("an id"),
@@ -61,7 +64,7 @@ pub(super) fn chapter() -> Chapter {
     let amendment =
         SectionChanges { treatment_plan: Change::Set(sealed(17)), ..SectionChanges::default() };
     Chapter::of::<Consultation>(
-        prose,
+        prose(),
         vec![
             (
                 "The appointment's doctor began its record. An appointment has at most one.",

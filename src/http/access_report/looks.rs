@@ -1,61 +1,30 @@
-//! Who looked at a patient's record, for the patient.
+//! What was shown of a patient's record, as the trail and the log say.
 
-use super::answer::Json;
-use super::caller::Caller;
-use super::error::ApiError;
-use super::extract::{Params, bad_page, optional_period};
-use super::notifications::{PersonView, person};
 use crate::app::App;
-use crate::audit::{LineError, SearchCursor};
-use crate::live::LiveError;
-use anamnesis_domain::session::{LookUp, Read, ReadPart, RecordKind, SessionEvent};
+use crate::audit::LineError;
+use crate::http::caller::Caller;
+use crate::http::error::ApiError;
+use crate::http::notifications::{PersonView, person};
+use anamnesis_domain::session::{Read, ReadPart, RecordKind, SessionEvent};
 use anamnesis_domain::{AccountId, Event, Role};
 use anamnesis_projections::accounts::names_of;
 use anamnesis_projections::log::RecordedEvent;
 use anamnesis_projections::places::{Place, places};
-use anamnesis_projections::trail::{self, Stretch, TrailFilter, TrailLine, positions_in};
-use axum::extract::State;
-use chrono::{DateTime, SecondsFormat, Utc};
+use anamnesis_projections::trail::{self, Stretch, TrailFilter, TrailLine};
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use serde::Serialize;
+use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// The most looks of one page.
-const PAGE_MAX: u32 = 100;
 /// How many pages of the trail one page looks through for looks of others.
 const SEARCHES_MAX: usize = 10;
-
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "AccessReportQuery")]
-pub(super) struct Page {
-    /// Since then.
-    from: Option<DateTime<Utc>>,
-    /// Before then.
-    to: Option<DateTime<Utc>>,
-    /// Leaves out what the patient looked at.
-    others: Option<bool>,
-    /// `next` of the page before, with the same of everything else.
-    before: Option<String>,
-    /// The most of one page: 50 by default, at most 100.
-    limit: Option<u32>,
-}
-
-#[derive(Serialize, JsonSchema)]
-pub(super) struct AccessReport {
-    /// The latest first.
-    looks: Vec<LookView>,
-    /// Where the next page goes on; null on the last. A page may be short, or empty, and there be
-    /// more: so far was looked.
-    next: Option<String>,
-}
 
 /// Something of the patient's that was about to be shown to somebody.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AccessReportLook")]
-pub(super) struct LookView {
+pub(in crate::http) struct LookView {
     at: DateTime<Utc>,
     who: PersonView,
     /// The role in which they looked.
@@ -117,57 +86,16 @@ enum ReasonKind {
     Grant,
 }
 
-/// Who looked at the caller's record: what was shown, to whom, when, in which role and for what
-/// reason. That it was asked for is recorded first.
-pub(super) async fn read_access_report(
-    State(app): State<Arc<App>>,
-    caller: Caller,
-    Params(page): Params<Page>,
-) -> Result<Json<AccessReport>, ApiError> {
-    optional_period(page.from, page.to)?;
-    let patient = caller.actor.account_id;
-    let mut filters = page.filters(patient);
-    let cursors = SearchCursor::of(app.log.epoch(), "access_report", &filters);
-    let at = |cursor: &str| cursors.position(cursor).ok_or_else(bad_page);
-    let before = page.before.as_deref().map(at).transpose()?;
-    filters.extend(before.map(|position| ("page".to_owned(), position.to_string())));
-    let look_up = LookUp { view: "access_report".to_owned(), filters };
-    let recorded = app.look_ups.record(&caller.request(None), look_up).await?;
-    if !app.tells(recorded).await {
-        return Err(LiveError::Lagging.into());
-    }
-    let limit = page.limit.unwrap_or(50).clamp(1, PAGE_MAX);
-    let Some(within) = positions_in(&app.pool, page.from, page.to).await? else {
-        return Ok(Json(AccessReport { looks: Vec::new(), next: None }));
-    };
-    let newest = before.unwrap_or(u64::MAX).min(recorded).min(within.before);
-    let within = Stretch { before: newest, ..within };
-    let others = page.others.unwrap_or(false);
-    let (looks, next) = looks(&app, patient, within, others, limit).await?;
-    Ok(Json(AccessReport { looks, next: next.map(|position| cursors.at(position)) }))
-}
-
-impl Page {
-    fn filters(&self, patient: AccountId) -> BTreeMap<String, String> {
-        let time = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
-        let filters = [
-            ("patient", Some(patient.to_string())),
-            ("from", self.from.map(time)),
-            ("to", self.to.map(time)),
-            ("others", self.others.filter(|others| *others).map(|_| "true".to_owned())),
-        ];
-        filters.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
-    }
-}
-
-/// At most `limit` looks at the patient's record, the latest first, and where to go on.
-pub(super) async fn looks(
+/// At most `limit` looks at the record of the caller, who is a patient, the latest first, and
+/// where to go on.
+pub(in crate::http) async fn looks(
     app: &App,
-    patient: AccountId,
+    caller: &Caller,
     mut within: Stretch,
     others: bool,
     limit: u32,
 ) -> Result<(Vec<LookView>, Option<u64>), ApiError> {
+    let patient = caller.actor.account_id;
     let filter = TrailFilter {
         patient: Some(patient),
         action: Some("content_read".to_owned()),
@@ -185,42 +113,53 @@ pub(super) async fn looks(
             _ => break,
         }
     }
-    Ok((views_of(app, patient, lines).await?, next))
+    Ok((views_of(app, patient, &lines).await?, next))
 }
 
 async fn views_of(
     app: &App,
     patient: AccountId,
-    lines: Vec<TrailLine>,
+    lines: &[TrailLine],
 ) -> Result<Vec<LookView>, ApiError> {
     let positions: Vec<u64> = lines.iter().map(|line| line.position).collect();
     let events = app.log.read_at(&positions).await?;
     let events: HashMap<u64, Arc<RecordedEvent>> =
         events.into_iter().map(|event| (event.position, event)).collect();
-    let mut reads = Vec::with_capacity(lines.len());
-    for line in &lines {
+    let mut told = Vec::with_capacity(lines.len());
+    for line in lines {
         let read = events.get(&line.position).and_then(|event| read_of(event));
-        reads.push(read.ok_or(LineError::Unreadable(line.position))?);
+        let TrailLine { position, actor_id, actor_role, .. } = *line;
+        // Who looks is signed in.
+        let (Some(read), Some(who), Some(role)) = (read, actor_id, actor_role) else {
+            return Err(LineError::Unreadable(position).into());
+        };
+        told.push(Told { at: line.at, who, role, read });
     }
-    let ids: Vec<Uuid> = reads.iter().flat_map(|read| &read.parts).map(|part| part.id).collect();
-    let places = places(&app.pool, &ids).await?;
-    let who = lines.iter().filter_map(|line| line.actor_id);
+    let parts = told.iter().flat_map(|one| &one.read.parts);
+    let places = places(&app.pool, &parts.map(|part| part.id).collect::<Vec<_>>()).await?;
+    let who = told.iter().map(|one| one.who);
     let people: Vec<_> = who.chain(places.values().map(|place| place.doctor_id)).collect();
     let names = names_of(&app.pool, &people).await?;
-    let views = lines.iter().zip(reads).map(|(line, read)| {
-        let who = line.actor_id.unwrap_or_default();
+    let views = told.into_iter().map(|Told { at, who, role, read }| {
         let part = |part: &ReadPart| part_view(part, places.get(&part.id), &names);
         LookView {
-            at: line.at,
+            at,
             who: person(&names, who),
-            // Who looks is signed in, and so has a role.
-            role: line.actor_role.unwrap_or(Role::Patient),
+            role,
             what: looked_at(read.kind),
             parts: read.parts.iter().map(part).collect(),
             reason: reason_of(read, who == patient),
         }
     });
     Ok(views.collect())
+}
+
+/// A look as the log has it.
+struct Told<'e> {
+    at: DateTime<Utc>,
+    who: AccountId,
+    role: Role,
+    read: &'e Read,
 }
 
 fn read_of(event: &RecordedEvent) -> Option<&Read> {
