@@ -18,13 +18,14 @@ pub const CODES: &[(u16, &str)] = &[
     (403, "account_own_account"), (403, "account_pending"), (403, "account_refused"),
     (403, "appointment_not_its_doctor"),
     (403, "consultation_not_its_doctor"), (403, "consultation_not_its_patient"),
-    (403, "forbidden"), (403, "message_not_author"),
-    (403, "origin_not_allowed"),
+    (403, "forbidden"), (403, "grant_not_its_officer"),
+    (403, "message_not_author"), (403, "origin_not_allowed"), (403, "own_review"),
 
     (404, "account_not_found"), (404, "appointment_not_found"),
     (404, "appointment_not_participant"), (404, "consultation_not_found"),
-    (404, "correction_not_found"), (404, "doctor_not_found"), (404, "message_not_found"), (404, "not_found"),
-    (404, "room_not_found"), (404, "room_not_participant"),
+    (404, "correction_not_found"), (404, "doctor_not_found"), (404, "grant_not_found"),
+    (404, "message_not_found"), (404, "not_found"), (404, "patient_not_found"),
+    (404, "room_not_found"), (404, "room_not_participant"), (404, "search_not_found"),
 
     (405, "method_not_allowed"),
 
@@ -41,10 +42,12 @@ pub const CODES: &[(u16, &str)] = &[
     (409, "consultation_not_deleted"), (409, "consultation_not_signed"),
     (409, "consultation_nothing_to_change"), (409, "consultation_signed"),
     (409, "consultation_too_many_corrections"), (409, "correction_answered"),
-    (409, "doctor_hours_not_set"), (409, "login_name_taken"), (409, "message_retracted"),
+    (409, "doctor_hours_not_set"), (409, "grant_already_given"), (409, "grant_already_reviewed"),
+    (409, "grant_still_open"), (409, "login_name_taken"), (409, "message_retracted"),
     (409, "message_stale"), (409, "outside_working_hours"), (409, "room_closed"),
     (409, "room_needs_two_people"), (409, "room_of_another_pair"),
-    (409, "schedule_too_many_exceptions"), (409, "time_taken"),
+    (409, "schedule_too_many_exceptions"), (409, "search_name_taken"), (409, "time_taken"),
+    (409, "too_many_open_grants"), (409, "too_many_searches"),
 
     (412, "version_outdated"),
 
@@ -57,7 +60,9 @@ pub const CODES: &[(u16, &str)] = &[
     (422, "body_invalid"), (422, "consultation_prescription_twice"),
     (422, "consultation_too_many_prescriptions"), (422, "correction_empty"),
     (422, "correction_too_long"), (422, "email_invalid"), (422, "frame_invalid"),
+    (422, "grant_bad_length"),
     (422, "instant_in_the_future"), (422, "message_empty"), (422, "message_too_long"), (422, "name_invalid"),
+    (422, "note_missing"), (422, "note_too_long"),
     (422, "password_too_long"), (422, "password_too_short"), (422, "period_invalid"),
     (422, "period_too_long"), (422, "phone_invalid"), (422, "picture_invalid"),
     (422, "position_beyond_log"),
@@ -66,7 +71,7 @@ pub const CODES: &[(u16, &str)] = &[
     (422, "range_invalid"), (422, "reason_missing"), (422, "reason_too_long"), (422, "review_day_invalid"), (422, "role_invalid"),
     (422, "schedule_bad_slot_length"), (422, "schedule_bad_span"),
     (422, "schedule_exception_in_the_past"), (422, "schedule_spans_overlap"),
-    (422, "schedule_too_many_spans"), (422, "schedule_zone_unknown"), (422, "section_too_long"),
+    (422, "schedule_too_many_spans"), (422, "search_name_invalid"), (422, "schedule_zone_unknown"), (422, "section_too_long"),
     (422, "time_ambiguous"), (422, "time_in_gap"), (422, "username_invalid"),
     (422, "zone_unknown"),
 

@@ -52,7 +52,7 @@ pub(super) struct NoticeView {
     cursor: Cursor,
     kind: String,
     at: DateTime<Utc>,
-    /// The appointment, consultation or account that it is about.
+    /// The appointment, consultation, account or grant that it is about.
     about: Uuid,
     /// Null when the server did it by itself.
     from: Option<PersonView>,

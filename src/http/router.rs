@@ -8,6 +8,7 @@ use super::{
     messages, notifications, observe, request_id, rooms, sessions, slots, users,
 };
 use super::{consultations, contacts, medicines, replay, trail};
+use super::{grants, patient_records, saved_searches, trail_reviews};
 use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
@@ -169,6 +170,18 @@ pub fn routes() -> Vec<Route> {
         get    "/api/events/stream"                                   For(A::FollowEvents) => events::stream_events;
         get    "/api/audit/events"                                    For(A::SearchTrail) => trail::search_trail;
         get    "/api/audit/timeline/{kind}/{id}"                      For(A::SearchTrail) => trail::read_timeline;
+        get    "/api/audit/grants"                                    For(A::ReadGrants) => grants::list_grants;
+        post   "/api/audit/grants"                                    For(A::BreakGlass) => grants::open_record;
+        get    "/api/audit/grants/{grant_id}"                         For(A::ReadGrants) => grants::read_grant;
+        post   "/api/audit/grants/{grant_id}/end"                     For(A::EndGrant) => grants::end_grant;
+        post   "/api/audit/grants/{grant_id}/review"                  For(A::ReviewGrant) => grants::review_grant;
+        get    "/api/audit/patients/{patient_id}/records"             For(A::ListPatientRecords) => patient_records::list_patient_records;
+        get    "/api/audit/reviews"                                   For(A::ReviewTrail) => trail_reviews::list_reviews;
+        post   "/api/audit/reviews"                                   For(A::ReviewTrail) => trail_reviews::sign_review;
+        get    "/api/audit/searches"                                  For(A::KeepSearches) => saved_searches::list_searches;
+        post   "/api/audit/searches"                                  For(A::KeepSearches) => saved_searches::save_search;
+        put    "/api/audit/searches/{search_id}"                      For(A::KeepSearches) => saved_searches::change_search;
+        delete "/api/audit/searches/{search_id}"                      For(A::KeepSearches) => saved_searches::delete_search;
         get    "/ws/chat"                                             Public => ws::open_socket;
     }
 }

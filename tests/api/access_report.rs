@@ -35,7 +35,7 @@ async fn a_look_says_who_when_in_which_role_at_what_and_why() {
     let look = looks(&others).iter().find(|look| look["what"] == "messages").unwrap();
     assert_eq!(look["who"], json!({ "account_id": doctor.id(), "name": "Dr. Ines Adler" }));
     assert_eq!(look["role"], "doctor");
-    assert_eq!(look["reason"], json!({ "kind": "care", "grant_id": null }));
+    assert_eq!(look["reason"], json!({ "kind": "care", "grant_id": null, "text": null }));
     let part = &look["parts"][0];
     assert_eq!(
         (&part["id"], &part["from"], &part["through"]),
@@ -71,6 +71,37 @@ async fn nobody_sees_the_looks_at_another() {
         .get(&format!("/api/access-report?patient={}", mira.id()))
         .await
         .refused(400, "query_invalid");
+}
+
+#[tokio::test]
+async fn a_look_by_a_grant_says_which_and_why_and_that_is_read_with_a_record() {
+    let world = World::start(PROGRAM).await;
+    let (paula, _, room) = world.pair().await;
+    let _ = paula.say(&room, "It hurts.").await;
+    let officer = world.server.sign_in("compliance").await;
+    let wish = json!({ "patient_id": paula.id(), "reason": "A complaint of the patient's." });
+    let grant = officer.post("/api/audit/grants", &wish).await.expect(201);
+    let _ = officer.get(&format!("/api/rooms/{room}/messages")).await.expect(200);
+    let others = report(&paula, "others=true").await;
+    let look = &looks(&others)[0];
+    assert_eq!((&look["role"], &look["what"]), (&json!("compliance"), &json!("messages")));
+    assert_eq!(look["who"]["account_id"], officer.id());
+    let reason = json!({
+        "kind": "grant", "grant_id": grant["grant_id"], "text": "A complaint of the patient's.",
+    });
+    assert_eq!(look["reason"], reason);
+    // The officer's words are content as well: that Paula read them is a look of her own.
+    let own = report(&paula, "").await;
+    let own = looks(&own).iter().find(|look| look["what"] == "grant").unwrap();
+    assert_eq!(own["parts"][0]["id"], grant["grant_id"]);
+    assert_eq!(own["reason"]["kind"], "own");
+    let stored: (i64,) = sqlx::query_as(
+        "SELECT count(*) FROM log.events WHERE payload::text || metadata::text LIKE '%complaint%'",
+    )
+    .fetch_one(world.database.pool())
+    .await
+    .unwrap();
+    assert_eq!(stored.0, 0);
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ mod cors;
 mod disclosure;
 mod edits;
 mod errors;
+mod grants;
 mod history;
 mod hours;
 mod idempotency;

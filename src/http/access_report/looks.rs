@@ -1,12 +1,13 @@
 //! What was shown of a patient's record, as the trail and the log say.
 
+use super::grants::reasons;
 use crate::app::App;
 use crate::audit::LineError;
 use crate::http::caller::Caller;
 use crate::http::error::ApiError;
 use crate::http::notifications::{PersonView, person};
 use anamnesis_domain::session::{Read, ReadPart, RecordKind, SessionEvent};
-use anamnesis_domain::{AccountId, Event, Role};
+use anamnesis_domain::{AccountId, Event, GrantId, Role};
 use anamnesis_projections::accounts::names_of;
 use anamnesis_projections::log::RecordedEvent;
 use anamnesis_projections::places::{Place, places};
@@ -48,6 +49,8 @@ enum LookedAt {
     Medicines,
     /// The account.
     Account,
+    /// What was written about a grant.
+    Grant,
 }
 
 /// A conversation, an appointment or a consultation that was looked at.
@@ -71,7 +74,9 @@ struct PartView {
 struct ReasonView {
     kind: ReasonKind,
     /// Of a grant, which one.
-    grant_id: Option<Uuid>,
+    grant_id: Option<GrantId>,
+    /// Of a grant, why, in the words of who looked; null once it was erased.
+    text: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -113,14 +118,15 @@ pub(in crate::http) async fn looks(
             _ => break,
         }
     }
-    Ok((views_of(app, patient, &lines).await?, next))
+    Ok((views_of(app, caller, &lines).await?, next))
 }
 
 async fn views_of(
     app: &App,
-    patient: AccountId,
+    caller: &Caller,
     lines: &[TrailLine],
 ) -> Result<Vec<LookView>, ApiError> {
+    let patient = caller.actor.account_id;
     let positions: Vec<u64> = lines.iter().map(|line| line.position).collect();
     let events = app.log.read_at(&positions).await?;
     let events: HashMap<u64, Arc<RecordedEvent>> =
@@ -136,6 +142,8 @@ async fn views_of(
         told.push(Told { at: line.at, who, role, read });
     }
     let parts = told.iter().flat_map(|one| &one.read.parts);
+    let grants = told.iter().filter_map(|one| one.read.grant_id).collect();
+    let texts = reasons(app, caller, grants).await?;
     let places = places(&app.pool, &parts.map(|part| part.id).collect::<Vec<_>>()).await?;
     let who = told.iter().map(|one| one.who);
     let people: Vec<_> = who.chain(places.values().map(|place| place.doctor_id)).collect();
@@ -148,7 +156,7 @@ async fn views_of(
             role,
             what: looked_at(read.kind),
             parts: read.parts.iter().map(part).collect(),
-            reason: reason_of(read, who == patient),
+            reason: reason_of(read, who == patient, &texts),
         }
     });
     Ok(views.collect())
@@ -190,14 +198,16 @@ fn looked_at(kind: RecordKind) -> LookedAt {
         RecordKind::Consultation => LookedAt::Consultation,
         RecordKind::Medicines => LookedAt::Medicines,
         RecordKind::Account => LookedAt::Account,
+        RecordKind::Grant => LookedAt::Grant,
     }
 }
 
-fn reason_of(read: &Read, is_own: bool) -> ReasonView {
+fn reason_of(read: &Read, is_own: bool, texts: &HashMap<GrantId, String>) -> ReasonView {
     let kind = match read.grant_id {
         Some(_) => ReasonKind::Grant,
         None if is_own => ReasonKind::Own,
         None => ReasonKind::Care,
     };
-    ReasonView { kind, grant_id: read.grant_id }
+    let text = read.grant_id.and_then(|id| texts.get(&id)).cloned();
+    ReasonView { kind, grant_id: read.grant_id, text }
 }

@@ -1,5 +1,6 @@
 //! Who looked at a patient's record, for the patient.
 
+mod grants;
 mod live;
 mod looks;
 
@@ -7,14 +8,14 @@ pub(super) use live::followers;
 pub(super) use looks::looks;
 
 use super::answer::Json;
+use super::asked::Asked;
 use super::caller::Caller;
 use super::error::ApiError;
-use super::extract::{Params, bad_page, optional_period};
+use super::extract::{Params, optional_period};
 use crate::app::App;
-use crate::audit::SearchCursor;
 use crate::live::LiveError;
 use anamnesis_domain::AccountId;
-use anamnesis_domain::session::LookUp;
+use anamnesis_domain::audit_desk::Filters;
 use anamnesis_projections::trail::{Stretch, positions_in};
 use axum::extract::State;
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -22,7 +23,6 @@ use live::FollowerView;
 use looks::LookView;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The most looks of one page.
@@ -65,13 +65,9 @@ pub(super) async fn read_access_report(
 ) -> Result<Json<AccessReport>, ApiError> {
     optional_period(page.from, page.to)?;
     let patient = caller.actor.account_id;
-    let mut filters = page.filters(patient);
-    let cursors = SearchCursor::of(app.log.epoch(), "access_report", &filters);
-    let at = |cursor: &str| cursors.position(cursor).ok_or_else(bad_page);
-    let before = page.before.as_deref().map(at).transpose()?;
-    filters.extend(before.map(|position| ("page".to_owned(), position.to_string())));
-    let look_up = LookUp { view: "access_report".to_owned(), filters };
-    let recorded = app.look_ups.record(&caller.request(None), look_up).await?;
+    let asked = Asked::new(&app, "access_report", page.filters(patient));
+    let before = asked.position(page.before.as_deref())?;
+    let recorded = asked.record(&app, &caller, before).await?;
     if !app.tells(recorded).await {
         return Err(LiveError::Lagging.into());
     }
@@ -87,12 +83,12 @@ pub(super) async fn read_access_report(
     let within = Stretch { before: newest, ..within };
     let others = page.others.unwrap_or(false);
     let (looks, next) = looks(&app, &caller, within, others, limit).await?;
-    let next = next.map(|position| cursors.at(position));
+    let next = next.map(|position| asked.next(position));
     Ok(Json(AccessReport { looks, next, live }))
 }
 
 impl Page {
-    fn filters(&self, patient: AccountId) -> BTreeMap<String, String> {
+    fn filters(&self, patient: AccountId) -> Filters {
         let time = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
         let filters = [
             ("patient", Some(patient.to_string())),

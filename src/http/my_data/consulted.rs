@@ -54,13 +54,14 @@ impl Gatherer {
         Ok(found.into_iter().map(named).collect())
     }
 
-    fn record_of(&self, one: &Consultation) -> Result<AuthorisedRecord, ApiError> {
+    async fn record_of(&self, one: &Consultation) -> Result<AuthorisedRecord, ApiError> {
         let pair = Participants { patient_id: one.patient_id, doctor_id: one.doctor_id };
-        Ok(self.caller.consultation(one.consultation_id, pair, one.signed_at.is_some())?)
+        let (id, is_signed) = (one.consultation_id, one.signed_at.is_some());
+        self.caller.consultation(&self.app, id, pair, is_signed).await
     }
 
     async fn versions_of(&self, one: &Consultation, doctor: &str) -> Result<(), ApiError> {
-        let (id, record) = (one.consultation_id, self.record_of(one)?);
+        let (id, record) = (one.consultation_id, self.record_of(one).await?);
         let mut after = 0;
         loop {
             let found = consultation_versions(&self.app.pool, id, after, PAGE).await?;
@@ -83,7 +84,7 @@ impl Gatherer {
     }
 
     async fn corrections_of(&self, one: &Consultation, doctor: &str) -> Result<(), ApiError> {
-        let (id, record) = (one.consultation_id, self.record_of(one)?);
+        let (id, record) = (one.consultation_id, self.record_of(one).await?);
         let mut after = 0;
         loop {
             let found = corrections(&self.app.pool, id, after, PAGE).await?;
