@@ -141,10 +141,11 @@ async fn views_of(
         };
         told.push(Told { at: line.at, who, role, read });
     }
-    let parts = told.iter().flat_map(|one| &one.read.parts);
     let grants = told.iter().filter_map(|one| one.read.grant_id).collect();
     let texts = reasons(app, caller, grants).await?;
-    let places = places(&app.pool, &parts.map(|part| part.id).collect::<Vec<_>>()).await?;
+    let parts = told.iter().flat_map(|one| &one.read.parts);
+    let ids: Vec<Uuid> = parts.map(|part| part.id).collect();
+    let places = places(&app.pool, &ids).await?;
     let who = told.iter().map(|one| one.who);
     let people: Vec<_> = who.chain(places.values().map(|place| place.doctor_id)).collect();
     let names = names_of(&app.pool, &people).await?;
