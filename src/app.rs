@@ -7,7 +7,9 @@ use crate::auth::{
     SigningKeys, TicketSettings, Tickets,
 };
 use crate::clock::Clock;
+use crate::commands::audit_desk::AuditDesks;
 use crate::commands::booking::Bookings;
+use crate::commands::break_glass::BreakGlass;
 use crate::commands::calendar::Calendar;
 use crate::commands::consulting::Consultings;
 use crate::commands::conversation::Conversations;
@@ -21,6 +23,7 @@ use crate::commands::{Executed, Executor, ExecutorSettings};
 use crate::config::{Config, Limits};
 use crate::disclosure::{Gateway, Identities};
 use crate::http::error::ApiError;
+use crate::http::my_data::Downloads;
 use crate::live::{Foundations, Live, LiveSettings};
 use crate::log::snapshots::Snapshots;
 use crate::log::{Log, LogSettings, PostgresLog};
@@ -73,6 +76,8 @@ pub struct App {
     pub inboxes: Inboxes,
     pub look_ups: LookUps,
     pub as_of: AsOf,
+    pub break_glass: BreakGlass,
+    pub audit_desks: AuditDesks,
     pub consultings: Consultings,
     pub calendar: Calendar,
     pub schedules: Schedules,
@@ -85,6 +90,8 @@ pub struct App {
     pub sockets_at_the_door: Arc<Semaphore>,
     /// Has a permit for each replay of the log that may run at a time.
     pub replays: Arc<Semaphore>,
+    /// What patients download at the moment.
+    pub downloads: Arc<Downloads>,
 }
 
 /// The server could not be put together.
@@ -199,6 +206,7 @@ impl App {
             revocations,
             sockets_at_the_door: Arc::new(Semaphore::new(limits.sockets_max)),
             replays: Arc::new(Semaphore::new(REPLAYS_MAX)),
+            downloads: Arc::default(),
             sign_in_limiter: SignInLimiter::new(
                 clock.clone(),
                 SignInLimits::per_address(limits.sign_ins_per_minute),
@@ -212,6 +220,14 @@ impl App {
             inboxes: Inboxes::new(Arc::clone(&executor)),
             look_ups: LookUps::new(Arc::clone(&executor)),
             as_of: AsOf::new(pool.clone(), Arc::clone(&log), past),
+            break_glass: BreakGlass::new(
+                Arc::clone(&executor),
+                Arc::clone(&log),
+                sealer.clone(),
+                pool.clone(),
+                clock.clone(),
+            ),
+            audit_desks: AuditDesks::new(Arc::clone(&executor), sealer.clone()),
             bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
             consultings: Consultings::new(
                 Arc::clone(&executor),
@@ -292,6 +308,15 @@ impl App {
             return Ok(());
         }
         Err(Self::no_such_doctor())
+    }
+
+    /// Whether this is a patient, also one whose account is not in use; anybody else is not found.
+    pub async fn patient(&self, account: AccountId) -> Result<(), ApiError> {
+        let found = accounts::account_by_id(&self.pool, account).await?;
+        if found.is_some_and(|account| account.role == Role::Patient) {
+            return Ok(());
+        }
+        Err(ApiError::new(StatusCode::NOT_FOUND, "patient_not_found", "there is no such patient"))
     }
 
     /// Nobody, or nobody who can be booked.

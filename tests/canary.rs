@@ -31,6 +31,8 @@ const OVER_SOCKET: &str = "canary-socket-ieb9aemu";
 const SECTION: &str = "canary-section-ieche1oo";
 const DRUG: &str = "canary-drug-ahv6oong";
 const AMENDMENT: &str = "canary-amendment-eiy4ohgo";
+const CORRECTION: &str = "canary-correction-uo2aequi";
+const STATEMENT: &str = "canary-statement-eigh9ohv";
 const REFUSED: &str = "canary-refused-zoo6quah";
 /// Searched for, without finding anybody.
 const SEARCHED: &str = "canary-searched-ko4aeyai";
@@ -69,6 +71,8 @@ async fn what_was_said_is_found_in_no_byte_at_rest_and_nobody_in_the_log() {
         SECTION,
         DRUG,
         AMENDMENT,
+        CORRECTION,
+        STATEMENT,
         REFUSED,
         SEARCHED,
         BIO,
@@ -234,6 +238,18 @@ async fn consult(patient: &User, doctor: &User, appointment: &serde_json::Value)
     assert_eq!(patient.get(&path).await.expect(200)["treatment_plan"], SECTION);
     let medicines = patient.get("/api/medicines").await.expect(200);
     assert_eq!(medicines["medicines"][0]["drug"], DRUG);
+    let corrections = format!("{path}/corrections");
+    for _request in 0..2 {
+        let _ = patient.post(&corrections, &json!({ "text": CORRECTION })).await.expect(201);
+    }
+    let entry = json!({ "treatment_plan": SECTION, "reason": AMENDMENT });
+    let _ = doctor.post(&format!("{corrections}/1/accept"), &entry).await.expect(200);
+    let no = json!({ "statement": STATEMENT });
+    let _ = doctor.post(&format!("{corrections}/2/decline"), &no).await.expect(200);
+    let _ = patient.get("/api/access-report").await.expect(200);
+    let data = patient.get("/api/my-data").await.expect(200);
+    assert_eq!(data["corrections"][1]["statement"], STATEMENT);
+    assert_eq!(patient.get("/api/my-data?format=html").await.status, 200);
 }
 
 /// As text is written in files: UTF-8, and UTF-16 in both orders.

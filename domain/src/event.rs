@@ -1,7 +1,9 @@
 //! Every event there is, and how one is read back from the log.
 
+use crate::access_grant::{AccessGrant, AccessGrantEvent};
 use crate::account::{Account, AccountEvent};
 use crate::appointment::{Appointment, AppointmentEvent};
+use crate::audit_desk::{AuditDesk, AuditDeskEvent};
 use crate::chat_room::{ChatRoom, ChatRoomEvent};
 use crate::consultation::{Consultation, ConsultationEvent};
 use crate::crypto_key::{CryptoKey, CryptoKeyEvent};
@@ -38,6 +40,10 @@ pub enum Event {
     SignIn(SignInEvent),
     /// Of a key of the installation.
     CryptoKey(CryptoKeyEvent),
+    /// Of an officer's leave to open a patient's record.
+    AccessGrant(AccessGrantEvent),
+    /// Of a compliance officer's own work.
+    AuditDesk(AuditDeskEvent),
 }
 
 /// A stored event that this version of the server can not read.
@@ -124,6 +130,12 @@ impl Event {
             CryptoKey::TYPE => {
                 read::<CryptoKey>(event_type, event_version, payload).map(Into::into)
             }
+            AccessGrant::TYPE => {
+                read::<AccessGrant>(event_type, event_version, payload).map(Into::into)
+            }
+            AuditDesk::TYPE => {
+                read::<AuditDesk>(event_type, event_version, payload).map(Into::into)
+            }
             other => Err(DecodeError::UnknownAggregate(other.to_owned())),
         }
     }
@@ -198,7 +210,9 @@ into_event!(
     Inbox(InboxEvent),
     Session(SessionEvent),
     SignIn(SignInEvent),
-    CryptoKey(CryptoKeyEvent)
+    CryptoKey(CryptoKeyEvent),
+    AccessGrant(AccessGrantEvent),
+    AuditDesk(AuditDeskEvent)
 );
 
 /// Implements `DomainEvent` and [`Versioned`] from a table of variants and their versions. A

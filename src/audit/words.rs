@@ -21,6 +21,7 @@ use anamnesis_projections::appointments::Interval;
 use anamnesis_projections::log::{Metadata, RecordedEvent};
 use chrono::{DateTime, Utc};
 
+mod officers;
 mod session;
 
 /// An event with what it does not say itself.
@@ -50,6 +51,8 @@ pub fn words<'e>(told: &Told<'e>) -> Result<Sentence, &'e DecodeError> {
         Event::Session(event) => session::words(told, event),
         Event::SignIn(event) => of_sign_in(*event),
         Event::CryptoKey(event) => of_key(event),
+        Event::AccessGrant(event) => officers::of_grant(event),
+        Event::AuditDesk(event) => officers::of_desk(told, event),
     };
     Ok(match &told.metadata.reason {
         Some(reason) => sentence.text(format!(", reason: {reason}")),
@@ -213,6 +216,14 @@ impl Told<'_> {
             E::ConsultationAmended { by, changes, reason } => {
                 let fields = changes::of_consultation(changes);
                 because(Sentence::of(*by).text(format!(" amended {fields}")), Some(reason))
+            }
+            E::CorrectionRequested { number, by, .. } => {
+                Sentence::of(*by).text(format!(" asked for correction {number}: {SEALED}"))
+            }
+            E::CorrectionAccepted { number, by, amendment } => Sentence::of(*by)
+                .text(format!(" accepted correction {number}, amended as version {amendment}")),
+            E::CorrectionDeclined { number, by, .. } => {
+                Sentence::of(*by).text(format!(" declined correction {number}: {SEALED}"))
             }
             E::ReviewDue { on } => {
                 self.actor().text(format!(" noted that the review of {on} is due"))

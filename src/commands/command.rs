@@ -1,7 +1,9 @@
 //! Everything that can be asked, and every refusal by a rule.
 
+use anamnesis_domain::access_grant::{AccessGrantCommand, AccessGrantError};
 use anamnesis_domain::account::{AccountCommand, AccountError};
 use anamnesis_domain::appointment::{AppointmentCommand, AppointmentError};
+use anamnesis_domain::audit_desk::{AuditDeskCommand, AuditDeskError};
 use anamnesis_domain::chat_room::{ChatRoomCommand, ChatRoomError};
 use anamnesis_domain::consultation::{ConsultationCommand, ConsultationError};
 use anamnesis_domain::crypto_key::{CryptoKeyCommand, CryptoKeyError};
@@ -11,7 +13,7 @@ use anamnesis_domain::inbox::{InboxCommand, InboxError};
 use anamnesis_domain::login_name::{LoginNameCommand, LoginNameError};
 use anamnesis_domain::session::{SessionCommand, SessionError};
 use anamnesis_domain::sign_in::{SignInCommand, SignInError};
-use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, RoomId, SessionId};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, GrantId, RoomId, SessionId};
 
 /// A command with the aggregate it is for.
 #[derive(Clone, Debug)]
@@ -38,13 +40,21 @@ pub enum Command {
     SignIn(String, SignInCommand),
     /// To what is known of a key.
     CryptoKey(String, CryptoKeyCommand),
+    /// To a break-glass grant.
+    AccessGrant(GrantId, AccessGrantCommand),
+    /// To the desk of an officer.
+    AuditDesk(AccountId, AuditDeskCommand),
 }
 
 impl Command {
     /// Whether the aggregate comes into being with this command, unless it is a retry: its id is
     /// new.
     pub(super) fn begins(&self) -> bool {
-        matches!(self, Self::Appointment(_, AppointmentCommand::BookAppointment { .. }))
+        matches!(
+            self,
+            Self::Appointment(_, AppointmentCommand::BookAppointment { .. })
+                | Self::AccessGrant(_, AccessGrantCommand::Grant { .. })
+        )
     }
 }
 
@@ -74,6 +84,10 @@ pub enum Refusal {
     SignIn(#[from] SignInError),
     #[error(transparent)]
     CryptoKey(#[from] CryptoKeyError),
+    #[error(transparent)]
+    AccessGrant(#[from] AccessGrantError),
+    #[error(transparent)]
+    AuditDesk(#[from] AuditDeskError),
     #[error("it was changed meanwhile: look at it again")]
     Outdated,
 }
@@ -94,6 +108,8 @@ impl Refusal {
             Self::Session(error) => error.code(),
             Self::SignIn(error) => error.code(),
             Self::CryptoKey(error) => error.code(),
+            Self::AccessGrant(error) => error.code(),
+            Self::AuditDesk(error) => error.code(),
             Self::Outdated => "version_outdated",
         }
     }

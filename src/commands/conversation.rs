@@ -97,7 +97,7 @@ impl Conversations {
         decision: HideDecision,
         note: &str,
     ) -> Result<Executed, CommandError> {
-        let note = text::note(note)?;
+        let note = text::review_note(note)?;
         self.author(room, number).await?;
         let context = Context::new(request.metadata());
         let note = self.seal(room, &context, "note", note).await?;

@@ -4,8 +4,10 @@ use super::executor::Repositories;
 use super::repository::{Held, Loaded};
 use super::{Command, Refusal};
 use crate::log::{Log, StreamAppend};
+use anamnesis_domain::access_grant::AccessGrant;
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
+use anamnesis_domain::audit_desk::AuditDesk;
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::consultation::Consultation;
 use anamnesis_domain::crypto_key::CryptoKey;
@@ -34,6 +36,8 @@ macro_rules! each {
             $kind::Session($bound) => $body,
             $kind::SignIn($bound) => $body,
             $kind::CryptoKey($bound) => $body,
+            $kind::AccessGrant($bound) => $body,
+            $kind::AuditDesk($bound) => $body,
         }
     };
 }
@@ -51,6 +55,8 @@ pub(super) enum Part {
     Session(Held<Session>),
     SignIn(Held<SignIn>),
     CryptoKey(Held<CryptoKey>),
+    AccessGrant(Held<AccessGrant>),
+    AuditDesk(Held<AuditDesk>),
 }
 
 /// A state to be remembered once its events are durable.
@@ -66,6 +72,8 @@ pub(super) enum Snapshot {
     Session((String, Loaded<Session>)),
     SignIn((String, Loaded<SignIn>)),
     CryptoKey((String, Loaded<CryptoKey>)),
+    AccessGrant((String, Loaded<AccessGrant>)),
+    AuditDesk((String, Loaded<AuditDesk>)),
 }
 
 impl Part {
@@ -108,6 +116,12 @@ impl Part {
             Command::Session(id, command) => told!(Session, sessions, &id.to_string(), command),
             Command::SignIn(id, command) => told!(SignIn, sign_ins, &id, command),
             Command::CryptoKey(id, command) => told!(CryptoKey, crypto_keys, &id, command),
+            Command::AccessGrant(id, command) => {
+                told!(AccessGrant, access_grants, &id.to_string(), command)
+            }
+            Command::AuditDesk(id, command) => {
+                told!(AuditDesk, audit_desks, &id.to_string(), command)
+            }
         }
     }
 
@@ -157,6 +171,8 @@ impl Part {
             Self::Session(held) => held.put_back().map(Snapshot::Session),
             Self::SignIn(held) => held.put_back().map(Snapshot::SignIn),
             Self::CryptoKey(held) => held.put_back().map(Snapshot::CryptoKey),
+            Self::AccessGrant(held) => held.put_back().map(Snapshot::AccessGrant),
+            Self::AuditDesk(held) => held.put_back().map(Snapshot::AuditDesk),
         }
     }
 }
@@ -178,6 +194,8 @@ impl Snapshot {
             Self::Session((id, state)) => repositories.sessions.keep_snapshot(id, state),
             Self::SignIn((id, state)) => repositories.sign_ins.keep_snapshot(id, state),
             Self::CryptoKey((id, state)) => repositories.crypto_keys.keep_snapshot(id, state),
+            Self::AccessGrant((id, state)) => repositories.access_grants.keep_snapshot(id, state),
+            Self::AuditDesk((id, state)) => repositories.audit_desks.keep_snapshot(id, state),
         }
     }
 }
@@ -202,5 +220,9 @@ pub(super) async fn evict(repositories: &Repositories, command: &Command, lineag
         Command::Session(id, _) => repositories.sessions.evict(&id.to_string(), lineage).await,
         Command::SignIn(id, _) => repositories.sign_ins.evict(id, lineage).await,
         Command::CryptoKey(id, _) => repositories.crypto_keys.evict(id, lineage).await,
+        Command::AccessGrant(id, _) => {
+            repositories.access_grants.evict(&id.to_string(), lineage).await;
+        }
+        Command::AuditDesk(id, _) => repositories.audit_desks.evict(&id.to_string(), lineage).await,
     }
 }

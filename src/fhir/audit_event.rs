@@ -267,6 +267,7 @@ fn record(line: &TrailLine) -> Reference {
         TrailKind::Room => reference("Communication", id),
         TrailKind::Appointment => reference("Appointment", id),
         TrailKind::Consultation => reference("Composition", id),
+        TrailKind::Grant => reference("Consent", id),
         TrailKind::Session | TrailKind::Name | TrailKind::Key => {
             Reference { identifier: Some(by_uuid(id)), ..Reference::default() }
         }

@@ -3,8 +3,10 @@
 
 use super::types::Coding;
 use anamnesis_domain::Event;
+use anamnesis_domain::access_grant::AccessGrantEvent;
 use anamnesis_domain::account::AccountEvent;
 use anamnesis_domain::appointment::AppointmentEvent;
+use anamnesis_domain::audit_desk::AuditDeskEvent;
 use anamnesis_domain::chat_room::ChatRoomEvent;
 use anamnesis_domain::consultation::ConsultationEvent;
 use anamnesis_domain::crypto_key::CryptoKeyEvent;
@@ -138,6 +140,9 @@ table! {
         DraftSaved => UPDATE,
         ConsultationSigned => UPDATE,
         ConsultationAmended => UPDATE,
+        CorrectionRequested => UPDATE,
+        CorrectionAccepted => UPDATE,
+        CorrectionDeclined => UPDATE,
         ReviewDue => OPERATION,
         ConsultationDeleted => DELETE,
         ConsultationRestored => UPDATE,
@@ -165,5 +170,18 @@ table! {
         SigningKeyMade => OPERATION,
         SigningKeyRetired => OPERATION,
         DataKeyDestroyed => OPERATION,
+    }
+    AccessGrant(AccessGrantEvent) {
+        AccessGranted => CREATE,
+        AccessEnded => UPDATE,
+        AccessReviewed => UPDATE,
+    }
+    AuditDesk(AuditDeskEvent) {
+        GrantTaken => UPDATE,
+        GrantReturned => UPDATE,
+        TrailReviewed => OPERATION,
+        SearchSaved => UPDATE,
+        SearchChanged => UPDATE,
+        SearchDeleted => UPDATE,
     }
 }

@@ -6,7 +6,7 @@ use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Json, Path, Query, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, TimeZone, Utc};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -102,6 +102,15 @@ pub(super) fn period(from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Period, A
         "period_invalid",
         "a period ends after it begins, in the years 1 to 9999",
     ))
+}
+
+/// A period of which either end can be left open.
+pub(super) fn optional_period(
+    from: Option<DateTime<Utc>>,
+    to: Option<DateTime<Utc>>,
+) -> Result<(), ApiError> {
+    let year = |year| Utc.with_ymd_and_hms(year, 1, 1, 0, 0, 0).single().unwrap_or_default();
+    period(from.unwrap_or(year(1)), to.unwrap_or(year(9_999))).map(drop)
 }
 
 /// What is said to be the end of the page before is nothing that the caller has.

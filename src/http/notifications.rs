@@ -47,12 +47,12 @@ pub(super) struct Notices {
 /// Something that the caller is told.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Notice")]
-struct NoticeView {
+pub(super) struct NoticeView {
     /// Names the notice. Sent to `/api/notifications/seen`, it and all before it are seen.
     cursor: Cursor,
     kind: String,
     at: DateTime<Utc>,
-    /// The appointment, consultation, account or room that it is about.
+    /// The appointment, consultation, account, room or grant that it is about.
     about: Uuid,
     /// Of a message, its number in the room; null of everything else.
     number: Option<u64>,
@@ -63,7 +63,7 @@ struct NoticeView {
 
 #[derive(Clone, Serialize, JsonSchema)]
 #[schemars(rename = "Person")]
-struct PersonView {
+pub(super) struct PersonView {
     account_id: AccountId,
     /// Empty once it was erased.
     name: String,
@@ -124,6 +124,21 @@ pub(super) async fn list_notices(
     }))
 }
 
+/// What one person was told before a position, the latest first, and where to go on.
+pub(super) async fn own_notices(
+    app: &App,
+    account_id: AccountId,
+    before: u64,
+    limit: u32,
+) -> Result<(Vec<NoticeView>, Option<u64>), ApiError> {
+    let seen = notices::seen_through(&app.pool, account_id).await?;
+    let found = notices::notices(&app.pool, account_id.0, before, limit).await?;
+    let last = found.last().map(|last| last.position);
+    let people: Vec<_> = found.iter().filter_map(|notice| notice.from_id).collect();
+    let people = names_of(&app.pool, &people).await?;
+    Ok((found.into_iter().map(|notice| view(app, &people, seen, notice)).collect(), last))
+}
+
 /// Whose notices the caller gets: their own, and what all administrators are told.
 fn audiences(caller: &Caller) -> Vec<Uuid> {
     let own = caller.actor.account_id.0;
@@ -142,7 +157,7 @@ fn view(app: &App, people: &HashMap<AccountId, String>, seen: u64, notice: Notic
     }
 }
 
-fn person(people: &HashMap<AccountId, String>, account_id: AccountId) -> PersonView {
+pub(super) fn person(people: &HashMap<AccountId, String>, account_id: AccountId) -> PersonView {
     let name = people.get(&account_id).cloned().unwrap_or_default();
     PersonView { account_id, name }
 }

@@ -22,17 +22,17 @@ use std::sync::Arc;
 
 #[derive(Serialize, JsonSchema)]
 pub(super) struct OwnAccount {
-    account_id: AccountId,
-    username: Option<String>,
-    email: Option<String>,
-    name: String,
-    role: Role,
-    registered_at: DateTime<Utc>,
+    pub(super) account_id: AccountId,
+    pub(super) username: Option<String>,
+    pub(super) email: Option<String>,
+    pub(super) name: String,
+    pub(super) role: Role,
+    pub(super) registered_at: DateTime<Utc>,
     /// Null when there is none.
-    bio: Option<String>,
-    phone: Option<String>,
+    pub(super) bio: Option<String>,
+    pub(super) phone: Option<String>,
     /// Where the picture is; null when there is none.
-    picture: Option<String>,
+    pub(super) picture: Option<String>,
     /// A doctor's; null for everybody else.
     availability: Option<Availability>,
     specialty: Option<Specialty>,

@@ -47,7 +47,7 @@ pub(super) async fn report_message(
 #[schemars(rename = "ReportDecision")]
 pub(super) struct Decision {
     decision: HideDecision,
-    /// Why: 1 to 500 characters, sealed with the patient's record.
+    /// Why: 1 to 2,000 characters, sealed with the patient's record.
     #[schemars(example = &"The doctor had two windows open and wrote into the wrong one.")]
     note: String,
 }

@@ -2,12 +2,13 @@
 
 use super::error::ApiError;
 use super::openapi::{self, Operation};
-use super::{accounts, as_of, deleted_items, directory, own_account, pictures, replay};
+use super::{access_report, accounts, as_of, deleted_items, directory, my_data, own_account};
 use super::{
     appointment_changes, appointments, caller, cors, doctors, events, fresh, health, hours,
     messages, notifications, observe, request_id, rooms, sessions, slots, users,
 };
-use super::{consultations, contacts, fhir, medicines, reports, trail};
+use super::{consultations, contacts, fhir, medicines, pictures, replay, reports, trail};
+use super::{grants, patient_records, saved_searches, trail_reviews};
 use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
@@ -152,10 +153,16 @@ pub fn routes() -> Vec<Route> {
         post   "/api/consultations/{consultation_id}/sign"            For(A::SignConsultation) => consultations::sign_consultation;
         get    "/api/consultations/{consultation_id}/amendments"      For(A::ReadConsultation) => consultations::list_amendments;
         get    "/api/consultations/{consultation_id}/fields"          For(A::ReadConsultationFields) => as_of::list_own_field_changes;
+        get    "/api/consultations/{consultation_id}/corrections"     For(A::ReadConsultation) => consultations::list_corrections;
+        post   "/api/consultations/{consultation_id}/corrections"     For(A::RequestCorrection) => consultations::request_correction;
+        post   "/api/consultations/{consultation_id}/corrections/{number}/accept" For(A::AnswerCorrection) => consultations::accept_correction;
+        post   "/api/consultations/{consultation_id}/corrections/{number}/decline" For(A::AnswerCorrection) => consultations::decline_correction;
         delete "/api/consultations/{consultation_id}"                 For(A::DeleteConsultation) => consultations::delete_consultation;
         post   "/api/consultations/{consultation_id}/restore"         For(A::RestoreConsultation) => consultations::restore_consultation;
         get    "/api/medicines"                                       For(A::ListOwnMedicines) => medicines::list_own_medicines;
         get    "/api/patients/{patient_id}/medicines"                 For(A::ListPatientMedicines) => medicines::list_patient_medicines;
+        get    "/api/access-report"                                   For(A::ReadAccessReport) => access_report::read_access_report;
+        get    "/api/my-data"                                         For(A::DownloadOwnData) => my_data::download_own_data;
         get    "/api/contacts"                                        For(A::ListContacts) => contacts::list_contacts;
 
         get    "/api/audit/replay"                                    For(A::ReplayLog) => replay::replay_log;
@@ -173,6 +180,18 @@ pub fn routes() -> Vec<Route> {
         get    "/fhir/R4/metadata"                                    Public => fhir::read_capabilities;
         get    "/fhir/R4/AuditEvent"                                  For(A::SearchTrail) => fhir::search_audit_events;
         get    "/fhir/R4/AuditEvent/{position}"                          For(A::SearchTrail) => fhir::read_audit_event;
+        get    "/api/audit/grants"                                    For(A::ReadGrants) => grants::list_grants;
+        post   "/api/audit/grants"                                    For(A::BreakGlass) => grants::open_record;
+        get    "/api/audit/grants/{grant_id}"                         For(A::ReadGrants) => grants::read_grant;
+        post   "/api/audit/grants/{grant_id}/end"                     For(A::EndGrant) => grants::end_grant;
+        post   "/api/audit/grants/{grant_id}/review"                  For(A::ReviewGrant) => grants::review_grant;
+        get    "/api/audit/patients/{patient_id}/records"             For(A::ListPatientRecords) => patient_records::list_patient_records;
+        get    "/api/audit/reviews"                                   For(A::ReviewTrail) => trail_reviews::list_reviews;
+        post   "/api/audit/reviews"                                   For(A::ReviewTrail) => trail_reviews::sign_review;
+        get    "/api/audit/searches"                                  For(A::KeepSearches) => saved_searches::list_searches;
+        post   "/api/audit/searches"                                  For(A::KeepSearches) => saved_searches::save_search;
+        put    "/api/audit/searches/{search_id}"                      For(A::KeepSearches) => saved_searches::change_search;
+        delete "/api/audit/searches/{search_id}"                      For(A::KeepSearches) => saved_searches::delete_search;
         get    "/ws/chat"                                             Public => ws::open_socket;
     }
 }

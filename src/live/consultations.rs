@@ -34,6 +34,19 @@ pub enum Noted {
     ConsultationAmended {
         amended_at: DateTime<Utc>,
     },
+    CorrectionRequested {
+        number: u32,
+        requested_at: DateTime<Utc>,
+    },
+    CorrectionAccepted {
+        number: u32,
+        amendment: u64,
+        answered_at: DateTime<Utc>,
+    },
+    CorrectionDeclined {
+        number: u32,
+        answered_at: DateTime<Utc>,
+    },
     ConsultationDeleted {},
     ConsultationRestored {},
     ReviewDue {
@@ -112,6 +125,9 @@ impl Live {
             Event::ConsultationOpened { .. } | Event::DraftSaved { .. } => Ok(false),
             Event::ConsultationSigned { .. }
             | Event::ConsultationAmended { .. }
+            | Event::CorrectionRequested { .. }
+            | Event::CorrectionAccepted { .. }
+            | Event::CorrectionDeclined { .. }
             | Event::ReviewDue { .. } => Ok(true),
             Event::ConsultationDeleted { .. } | Event::ConsultationRestored { .. } => {
                 self.was_signed(id, recorded.sequence).await
@@ -149,6 +165,15 @@ fn noted(recorded: &RecordedEvent) -> Noted {
         Event::DraftSaved { .. } => Noted::ConsultationSaved { saved_at: at },
         Event::ConsultationSigned { .. } => Noted::ConsultationSigned { signed_at: at },
         Event::ConsultationAmended { .. } => Noted::ConsultationAmended { amended_at: at },
+        Event::CorrectionRequested { number, .. } => {
+            Noted::CorrectionRequested { number, requested_at: at }
+        }
+        Event::CorrectionAccepted { number, amendment, .. } => {
+            Noted::CorrectionAccepted { number, amendment, answered_at: at }
+        }
+        Event::CorrectionDeclined { number, .. } => {
+            Noted::CorrectionDeclined { number, answered_at: at }
+        }
         Event::ReviewDue { on } => Noted::ReviewDue { on },
         Event::ConsultationDeleted { .. } => Noted::ConsultationDeleted {},
         Event::ConsultationRestored { .. } => Noted::ConsultationRestored {},

@@ -65,6 +65,10 @@ fn refusals() -> Vec<Refusal> {
         N::NothingToChange,
         N::TooManyPrescriptions,
         N::PrescriptionTwice,
+        N::NotItsPatient,
+        N::TooManyCorrections,
+        N::CorrectionNotFound,
+        N::CorrectionAnswered,
         N::NotDeleted,
     ];
     let schedules = [

@@ -1,6 +1,7 @@
 //! Black-box tests of the API: the real server, a real PostgreSQL, real clients.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod access_report;
 mod appointments;
 mod as_of;
 mod as_of_errors;
@@ -16,6 +17,7 @@ mod consultations;
 mod consulting;
 mod conversation;
 mod cookies;
+mod corrections;
 mod cors;
 mod could_see;
 mod disclosure;
@@ -23,6 +25,7 @@ mod edits;
 mod errors;
 mod fhir;
 mod fhir_events;
+mod grants;
 mod history;
 mod hours;
 mod idempotency;
@@ -32,6 +35,7 @@ mod lists_people;
 mod matrix;
 mod matrix_sockets;
 mod messages;
+mod my_data;
 mod notifications;
 mod openapi;
 mod openapi_calls;

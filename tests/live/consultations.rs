@@ -51,6 +51,13 @@ async fn the_doctor_hears_of_everything_and_the_patient_of_what_is_signed() {
     let _ = doctor.post(&format!("{path}/sign"), &Value::Null).await.expect(200);
     let entry = json!({ "medical_history": "A secret fever.", "reason": "Secretly misheard." });
     let _ = doctor.patch(&path, &entry).await.expect(200);
+    let wrong = json!({ "text": "A secret mistake." });
+    for _request in 0..2 {
+        let _ = patient.post(&format!("{path}/corrections"), &wrong).await.expect(201);
+    }
+    let _ = doctor.post(&format!("{path}/corrections/1/accept"), &entry).await.expect(200);
+    let no = json!({ "statement": "It is a secret." });
+    let _ = doctor.post(&format!("{path}/corrections/2/decline"), &no).await.expect(200);
     let _ = doctor.delete(&path).await.expect(204);
     let admin = world.server.sign_in("admin").await;
     let reason = json!({ "reason": "doctor_asked" });
@@ -59,8 +66,13 @@ async fn the_doctor_hears_of_everything_and_the_patient_of_what_is_signed() {
     let signed = [
         ("consultation_signed", 3),
         ("consultation_amended", 4),
-        ("consultation_deleted", 5),
-        ("consultation_restored", 6),
+        ("correction_requested", 5),
+        ("correction_requested", 6),
+        ("consultation_amended", 7),
+        ("correction_accepted", 8),
+        ("correction_declined", 9),
+        ("consultation_deleted", 10),
+        ("consultation_restored", 11),
     ];
     let mut all = vec![("consultation_opened", 1), ("consultation_saved", 2)];
     all.extend(signed);

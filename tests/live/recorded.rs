@@ -100,6 +100,14 @@ async fn record_a_consultation(
     let _ = doctor.post(&format!("{path}/sign"), &Value::Null).await.expect(200);
     let entry = json!({ "treatment_plan": "Syrup.", "reason": "Rest did not help." });
     let _ = doctor.patch(&path, &entry).await.expect(200);
+    for text in ["It was not Friday.", "It was not so bad."] {
+        let corrections = format!("{path}/corrections");
+        let _ = patient.post(&corrections, &json!({ "text": text })).await.expect(201);
+    }
+    let entry = json!({ "medical_history": "Since Sunday.", "reason": "As the patient says." });
+    let _ = doctor.post(&format!("{path}/corrections/1/accept"), &entry).await.expect(200);
+    let no = json!({ "statement": "It was bad." });
+    let _ = doctor.post(&format!("{path}/corrections/2/decline"), &no).await.expect(200);
     let _ = doctor.delete(&path).await.expect(204);
     let admin = world.server.sign_in("admin").await;
     let reason = json!({ "reason": "doctor_asked" });

@@ -2,9 +2,9 @@
 
 use super::{
     Change, ConsultationCommand as Command, ConsultationError as Error, ConsultationEvent as Event,
-    PRESCRIPTIONS_MAX, Section, SectionChanges,
+    PRESCRIPTIONS_MAX, Section, SectionChanges, corrections::Corrections,
 };
-use crate::{AccountId, AppointmentId, Root, record};
+use crate::{AccountId, AppointmentId, Root, Sealed, record};
 use chrono::NaiveDate;
 use cqrs_es::{Aggregate, event_sink::EventSink};
 use serde::{Deserialize, Serialize};
@@ -33,10 +33,13 @@ pub struct Consultation {
     review_on: Option<NaiveDate>,
     /// The days of which the doctor was reminded, so that it is not done twice.
     reminded: BTreeSet<NaiveDate>,
+    corrections: Corrections,
+    /// How many events there were, which is the sequence of the last one.
+    version: u64,
 }
 
 impl Root for Consultation {
-    const STATE_VERSION: i32 = 1;
+    const STATE_VERSION: i32 = 2;
 }
 
 impl Aggregate for Consultation {
@@ -53,11 +56,12 @@ impl Aggregate for Consultation {
         sink: &EventSink<Self>,
     ) -> Result<(), Error> {
         let events = self.decide(command)?;
-        record(self, events.into_iter().collect(), sink).await;
+        record(self, events, sink).await;
         Ok(())
     }
 
     fn apply(&mut self, event: Event) {
+        self.version += 1;
         match event {
             Event::ConsultationOpened { appointment_id, patient_id, doctor_id } => {
                 self.parties = Some(Parties { appointment_id, patient_id, doctor_id });
@@ -68,6 +72,10 @@ impl Aggregate for Consultation {
             Event::ConsultationSigned { .. } => self.signed = true,
             Event::ReviewDue { on } => {
                 self.reminded.insert(on);
+            }
+            Event::CorrectionRequested { number, .. } => self.corrections.note_request(number),
+            Event::CorrectionAccepted { number, .. } | Event::CorrectionDeclined { number, .. } => {
+                self.corrections.note_answer(number);
             }
             Event::ConsultationDeleted { .. } => self.deleted = true,
             Event::ConsultationRestored { .. } => self.deleted = false,
@@ -112,11 +120,12 @@ impl Consultation {
         &self.filled
     }
 
-    /// At most one event follows from a command; none means that it was already so.
-    fn decide(&self, command: Command) -> Result<Option<Event>, Error> {
-        match command {
+    /// At most one event follows from a command, but for an accepted correction, which is amended
+    /// in the same step. None means that it was already so.
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Error> {
+        let event = match command {
             Command::OpenConsultation { appointment_id, patient_id, doctor_id, by } => {
-                self.open(Parties { appointment_id, patient_id, doctor_id }, by)
+                self.open(Parties { appointment_id, patient_id, doctor_id }, by)?
             }
             Command::SaveDraft { by, changes } => {
                 self.require_doctor(by)?;
@@ -124,38 +133,65 @@ impl Consultation {
                     return Err(Error::Signed);
                 }
                 require_sound(&changes)?;
-                Ok(Some(Event::DraftSaved { changes }))
+                Some(Event::DraftSaved { changes })
             }
             Command::SignConsultation { by } => {
                 self.require_doctor(by)?;
                 if self.is_empty() && !self.signed {
                     return Err(Error::Empty);
                 }
-                Ok((!self.signed).then_some(Event::ConsultationSigned { by }))
+                (!self.signed).then_some(Event::ConsultationSigned { by })
             }
             Command::AmendConsultation { by, changes, reason } => {
+                Some(self.amend(by, changes, reason)?)
+            }
+            Command::RequestCorrection { by, text } => {
+                self.require_patient(by)?;
+                let number = self.corrections.next()?;
+                Some(Event::CorrectionRequested { number, by, text })
+            }
+            Command::AcceptCorrection { by, number, changes, reason } => {
                 self.require_doctor(by)?;
-                if !self.signed {
-                    return Err(Error::NotSigned);
-                }
-                require_sound(&changes)?;
-                Ok(Some(Event::ConsultationAmended { by, changes, reason }))
+                self.corrections.require_waiting(number)?;
+                let amended = self.amend(by, changes, reason)?;
+                let amendment = self.version + 1;
+                return Ok(vec![amended, Event::CorrectionAccepted { number, by, amendment }]);
+            }
+            Command::DeclineCorrection { by, number, statement } => {
+                self.require_doctor(by)?;
+                self.corrections.require_waiting(number)?;
+                Some(Event::CorrectionDeclined { number, by, statement })
             }
             Command::RemindOfReview { on } => {
-                Ok(self.is_due_for(on).then_some(Event::ReviewDue { on }))
+                self.is_due_for(on).then_some(Event::ReviewDue { on })
             }
             Command::DeleteConsultation { by } => {
                 self.parties.ok_or(Error::NotFound)?;
-                Ok((!self.deleted).then_some(Event::ConsultationDeleted { by }))
+                (!self.deleted).then_some(Event::ConsultationDeleted { by })
             }
             Command::RestoreConsultation { by } => {
                 self.parties.ok_or(Error::NotFound)?;
                 if !self.deleted {
                     return Err(Error::NotDeleted);
                 }
-                Ok(Some(Event::ConsultationRestored { by }))
+                Some(Event::ConsultationRestored { by })
             }
+        };
+        Ok(event.into_iter().collect())
+    }
+
+    fn amend(
+        &self,
+        by: AccountId,
+        changes: SectionChanges,
+        reason: Sealed,
+    ) -> Result<Event, Error> {
+        self.require_doctor(by)?;
+        if !self.signed {
+            return Err(Error::NotSigned);
         }
+        require_sound(&changes)?;
+        Ok(Event::ConsultationAmended { by, changes, reason })
     }
 
     fn open(&self, parties: Parties, by: AccountId) -> Result<Option<Event>, Error> {
@@ -207,6 +243,13 @@ impl Consultation {
     fn require_doctor(&self, by: AccountId) -> Result<(), Error> {
         let parties = self.parties.filter(|_| !self.deleted).ok_or(Error::NotFound)?;
         if by == parties.doctor_id { Ok(()) } else { Err(Error::NotItsDoctor) }
+    }
+
+    /// A patient knows of what is signed.
+    fn require_patient(&self, by: AccountId) -> Result<(), Error> {
+        let known = self.parties.filter(|_| self.signed && !self.deleted);
+        let parties = known.ok_or(Error::NotFound)?;
+        if by == parties.patient_id { Ok(()) } else { Err(Error::NotItsPatient) }
     }
 }
 

@@ -28,6 +28,29 @@ pub enum ConsultationCommand {
         /// Why, in the doctor's words.
         reason: Sealed,
     },
+    /// Asks for something signed to be corrected.
+    RequestCorrection {
+        by: AccountId,
+        /// What is wrong, in the patient's words.
+        text: Sealed,
+    },
+    /// Corrects what the patient asked for: an amendment and the answer in one step.
+    AcceptCorrection {
+        by: AccountId,
+        /// Which request.
+        number: u32,
+        changes: SectionChanges,
+        /// Why it is amended, in the doctor's words.
+        reason: Sealed,
+    },
+    /// Leaves what is written as it is, and says why.
+    DeclineCorrection {
+        by: AccountId,
+        /// Which request.
+        number: u32,
+        /// Why, in the doctor's words.
+        statement: Sealed,
+    },
     /// Says that the day of the review has come. It is asked by the server itself, perhaps more
     /// than once, so where there is nothing to be reminded of nothing happens.
     RemindOfReview {

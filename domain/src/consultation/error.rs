@@ -30,6 +30,18 @@ pub enum ConsultationError {
     /// Two prescriptions of the list have the same id.
     #[error("a prescription stands in the list twice")]
     PrescriptionTwice,
+    /// Only the patient whose record it is asks for corrections.
+    #[error("only the consultation's patient may do this")]
+    NotItsPatient,
+    /// More than one doctor should have to answer at a time.
+    #[error("20 requests for corrections of the consultation wait for an answer")]
+    TooManyCorrections,
+    /// The consultation has no request of this number.
+    #[error("there is no such request for a correction")]
+    CorrectionNotFound,
+    /// An answer stands.
+    #[error("the request for a correction was answered before, otherwise")]
+    CorrectionAnswered,
     /// What is not deleted can not be restored.
     #[error("the consultation is not deleted")]
     NotDeleted,
@@ -49,6 +61,10 @@ impl ConsultationError {
             Self::NothingToChange => "consultation_nothing_to_change",
             Self::TooManyPrescriptions => "consultation_too_many_prescriptions",
             Self::PrescriptionTwice => "consultation_prescription_twice",
+            Self::NotItsPatient => "consultation_not_its_patient",
+            Self::TooManyCorrections => "consultation_too_many_corrections",
+            Self::CorrectionNotFound => "correction_not_found",
+            Self::CorrectionAnswered => "correction_answered",
             Self::NotDeleted => "consultation_not_deleted",
         }
     }

@@ -27,6 +27,30 @@ pub enum ConsultationEvent {
         /// Why, in the doctor's words.
         reason: Sealed,
     },
+    /// Its patient asked for something to be corrected.
+    CorrectionRequested {
+        /// Names the request within the consultation, from 1.
+        number: u32,
+        by: AccountId,
+        /// What is wrong, in the patient's words.
+        text: Sealed,
+    },
+    /// Its doctor corrected it.
+    CorrectionAccepted {
+        /// Which request.
+        number: u32,
+        by: AccountId,
+        /// The version that the amendment made, just before this.
+        amendment: u64,
+    },
+    /// Its doctor left it as it was.
+    CorrectionDeclined {
+        /// Which request.
+        number: u32,
+        by: AccountId,
+        /// Why, in the doctor's words.
+        statement: Sealed,
+    },
     /// The day has come on which the patient is to be looked at again.
     ReviewDue {
         /// That day.
@@ -43,6 +67,9 @@ versions!(ConsultationEvent {
     DraftSaved => "1",
     ConsultationSigned => "1",
     ConsultationAmended => "1",
+    CorrectionRequested => "1",
+    CorrectionAccepted => "1",
+    CorrectionDeclined => "1",
     ReviewDue => "1",
     ConsultationDeleted => "1",
     ConsultationRestored => "1",

@@ -5,6 +5,7 @@
 mod aggregate;
 mod change;
 mod command;
+mod corrections;
 mod error;
 mod event;
 mod sections;
@@ -12,6 +13,7 @@ mod sections;
 pub use aggregate::{Consultation, Parties};
 pub use change::Change;
 pub use command::ConsultationCommand;
+pub use corrections::CORRECTIONS_WAITING_MAX;
 pub use error::ConsultationError;
 pub use event::ConsultationEvent;
 pub use sections::{PRESCRIPTIONS_MAX, Prescription, Section, SectionChanges};

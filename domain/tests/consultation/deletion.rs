@@ -49,11 +49,16 @@ fn a_restored_consultation_is_what_it_was() {
     for event in signed(changes) {
         consultation.apply(event);
     }
-    let before = consultation.clone();
+    // But for its version, which counts what happened.
+    let told = |one: &Consultation| {
+        let (parts, prescriptions) = (one.filled().clone(), one.prescriptions().clone());
+        (one.parties(), one.is_signed(), one.is_deleted(), one.review_on(), parts, prescriptions)
+    };
+    let before = told(&consultation);
     consultation.apply(deleted());
     assert!(consultation.is_deleted());
     consultation.apply(restored());
-    assert_eq!(consultation, before);
+    assert_eq!(told(&consultation), before);
 }
 
 #[test]

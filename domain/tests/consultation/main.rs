@@ -4,6 +4,7 @@
 mod support;
 
 mod changes;
+mod corrections;
 mod deletion;
 mod properties;
 mod refusals;

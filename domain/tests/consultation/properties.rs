@@ -2,8 +2,8 @@
 
 use crate::support::step::step;
 use crate::words::{
-    amend, day, delete, doctor, history, open, prescriptions, remind, restore, review, save,
-    sealed, sign, stranger,
+    accept, amend, day, decline, delete, doctor, history, open, prescriptions, remind, request,
+    restore, review, save, sealed, sign, stranger,
 };
 use anamnesis_domain::consultation::{
     Change, Consultation, ConsultationCommand as Command, ConsultationEvent as Event,
@@ -31,6 +31,9 @@ fn any_command() -> impl Strategy<Value = Command> {
         any_changes().prop_map(save),
         Just(sign()),
         any_changes().prop_map(amend),
+        Just(request()),
+        (0..4_u32, any_changes()).prop_map(|(number, changes)| accept(number, changes)),
+        (0..4_u32).prop_map(decline),
         (20..23_u32).prop_map(|of_may| remind(day(of_may))),
         Just(delete()),
         Just(restore()),
@@ -72,6 +75,33 @@ proptest! {
             for event in step(&mut consultation, &command).into_iter().flatten() {
                 if let Event::ReviewDue { on } = event {
                     prop_assert!(days.insert(on), "{on}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_request_is_answered_once_and_an_accepted_one_names_its_amendment(life in any_life()) {
+        let mut consultation = Consultation::default();
+        let (mut waiting, mut asked, mut version, mut amended) = (BTreeSet::new(), 0, 0, 0);
+        for command in life {
+            for event in step(&mut consultation, &command).into_iter().flatten() {
+                version += 1;
+                match event {
+                    Event::ConsultationAmended { .. } => amended = version,
+                    Event::CorrectionRequested { number, .. } => {
+                        asked += 1;
+                        prop_assert_eq!(number, asked);
+                        waiting.insert(number);
+                    }
+                    Event::CorrectionAccepted { number, amendment, .. } => {
+                        prop_assert!(waiting.remove(&number));
+                        prop_assert_eq!((amendment, version), (amended, amended + 1));
+                    }
+                    Event::CorrectionDeclined { number, .. } => {
+                        prop_assert!(waiting.remove(&number));
+                    }
+                    _ => {}
                 }
             }
         }

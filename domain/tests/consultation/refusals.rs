@@ -2,7 +2,8 @@
 
 use crate::support::{given, refusals};
 use crate::words::{
-    amend, draft, history, opened, patient, prescriptions, restore, save, sign, signed, stranger,
+    amend, decline, declined, doctor, draft, history, opened, patient, prescriptions, request,
+    requested, restore, save, sealed, sign, signed, stranger, with,
 };
 use anamnesis_domain::AppointmentId;
 use anamnesis_domain::consultation::{
@@ -28,5 +29,10 @@ refusals!(Consultation, Error {
         [opened()] => save(prescriptions(0..51));
     PrescriptionTwice "consultation_prescription_twice":
         [opened()] => save(prescriptions([1, 2, 1]));
+    NotItsPatient "consultation_not_its_patient":
+        signed([history()]) => Command::RequestCorrection { by: doctor(), text: sealed("no") };
+    TooManyCorrections "consultation_too_many_corrections": requested(20) => request();
+    CorrectionNotFound "correction_not_found": requested(1) => decline(2);
+    CorrectionAnswered "correction_answered": with(requested(1), declined(1)) => decline(1);
     NotDeleted "consultation_not_deleted": [opened()] => restore();
 });

@@ -93,6 +93,28 @@ pub(crate) fn amended(changes: SectionChanges) -> Event {
     Event::ConsultationAmended { by: doctor(), changes, reason: sealed("why") }
 }
 
+pub(crate) fn request() -> Command {
+    Command::RequestCorrection { by: patient(), text: sealed("wrong") }
+}
+
+/// A signed consultation with so many requests for corrections.
+pub(crate) fn requested(many: u32) -> Vec<Event> {
+    let ask = |number| Event::CorrectionRequested { number, by: patient(), text: sealed("wrong") };
+    signed([history()]).into_iter().chain((1..=many).map(ask)).collect()
+}
+
+pub(crate) fn accept(number: u32, changes: SectionChanges) -> Command {
+    Command::AcceptCorrection { by: doctor(), number, changes, reason: sealed("why") }
+}
+
+pub(crate) fn decline(number: u32) -> Command {
+    Command::DeclineCorrection { by: doctor(), number, statement: sealed("no") }
+}
+
+pub(crate) fn declined(number: u32) -> Event {
+    Event::CorrectionDeclined { number, by: doctor(), statement: sealed("no") }
+}
+
 pub(crate) fn remind(on: NaiveDate) -> Command {
     Command::RemindOfReview { on }
 }

@@ -54,6 +54,13 @@ impl<A: Root<Error: PartialEq>> When<A> {
         assert_eq!(self.outcome, Ok(vec![expected]));
     }
 
+    /// Exactly these events were written, in this order.
+    #[track_caller]
+    #[allow(dead_code, reason = "not every suite has commands with several events")]
+    pub(crate) fn then_all(self, expected: Vec<A::Event>) {
+        assert_eq!(self.outcome, Ok(expected));
+    }
+
     /// The command succeeded and wrote nothing, because it was so already.
     #[track_caller]
     pub(crate) fn then_nothing(self) {

@@ -1,12 +1,14 @@
 //! An event applied to a consultation's row.
 
 use super::content::Written;
+use super::corrections::Answered;
 use super::{Consultation, ConsultationVersion, Content};
 use crate::SealedText;
 use crate::log::RecordedEvent;
 use crate::projection::ApplyError;
 use anamnesis_domain::consultation::ConsultationEvent as Event;
 use anamnesis_domain::{AccountId, ConsultationId, Sealed};
+use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rows that a batch touches, as loaded before and as folded after.
@@ -15,6 +17,18 @@ pub(super) struct Fold {
     pub(super) rows: BTreeMap<ConsultationId, Consultation>,
     /// What was signed or amended in the batch.
     pub(super) versions: Vec<(ConsultationId, ConsultationVersion)>,
+    /// Corrections that were asked for in the batch.
+    pub(super) requested: Vec<Requested>,
+    /// Corrections that were answered in the batch.
+    pub(super) answered: Vec<(ConsultationId, Answered)>,
+}
+
+/// A correction that was asked for.
+pub(super) struct Requested {
+    pub(super) id: ConsultationId,
+    pub(super) number: u32,
+    pub(super) at: DateTime<Utc>,
+    pub(super) text: SealedText,
 }
 
 impl Fold {
@@ -34,7 +48,30 @@ impl Fold {
         if let Some(version) = change(row, recorded, event) {
             self.versions.push((id, version));
         }
+        self.correct(id, recorded, event);
         Ok(())
+    }
+
+    fn correct(&mut self, id: ConsultationId, recorded: &RecordedEvent, event: &Event) {
+        let at = recorded.recorded_at;
+        let sealed =
+            |text: &Sealed| SealedText { sealed: text.clone(), event_id: recorded.event_id };
+        match event {
+            Event::CorrectionRequested { number, text, .. } => {
+                self.requested.push(Requested { id, number: *number, at, text: sealed(text) });
+            }
+            Event::CorrectionAccepted { number, amendment, .. } => {
+                let amendment = Some(*amendment);
+                self.answered
+                    .push((id, Answered { number: *number, at, amendment, statement: None }));
+            }
+            Event::CorrectionDeclined { number, statement, .. } => {
+                let statement = Some(sealed(statement));
+                self.answered
+                    .push((id, Answered { number: *number, at, amendment: None, statement }));
+            }
+            _ => {}
+        }
     }
 
     fn open(
@@ -79,7 +116,10 @@ fn change(
         position: recorded.position,
     };
     match event {
-        Event::ConsultationOpened { .. } => {}
+        Event::ConsultationOpened { .. }
+        | Event::CorrectionRequested { .. }
+        | Event::CorrectionAccepted { .. }
+        | Event::CorrectionDeclined { .. } => {}
         Event::DraftSaved { changes } => row.content.change(changes, written),
         Event::ConsultationSigned { by } => {
             row.signed_at = Some(recorded.recorded_at);

@@ -4,6 +4,7 @@ mod care_team;
 mod changed;
 mod consultation;
 mod content;
+mod corrections;
 mod due;
 mod fields;
 mod fold;
@@ -18,6 +19,7 @@ pub use care_team::{CareDoctor, care_team};
 pub use changed::{ChangedConsultation, consultations_changed_after};
 pub use consultation::{Consultation, consultation};
 pub use content::{Content, KeptPrescription};
+pub use corrections::{Correction, corrections};
 pub use due::{DueReview, reviews_due};
 pub use fields::{Field, FieldChange, FieldHistory, FieldValue};
 pub use list::{

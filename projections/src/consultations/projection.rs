@@ -1,7 +1,7 @@
 //! The projection `consultations`.
 
 use super::fold::Fold;
-use super::{store, store_parts};
+use super::{corrections, store, store_parts};
 use crate::log::RecordedEvent;
 use crate::projection::{ApplyError, Projection, Table, content};
 use anamnesis_domain::consultation::{Consultation, ConsultationEvent};
@@ -23,6 +23,7 @@ impl Consultations {
 const TABLES: &[Table] = &[
     Table { name: "consultations", key: &["consultation_id"] },
     Table { name: "consultation_versions", key: &["consultation_id", "version"] },
+    Table { name: "corrections", key: &["consultation_id", "number"] },
     Table { name: "prescriptions", key: &["consultation_id", "prescription_id"] },
 ];
 
@@ -53,6 +54,8 @@ impl Projection for Consultations {
         }
         store::save(conn, &fold).await?;
         store_parts::insert_versions(conn, &fold).await?;
+        corrections::insert_requested(conn, &fold).await?;
+        corrections::update_answered(conn, &fold).await?;
         store_parts::replace_prescriptions(conn, &fold).await
     }
 }

@@ -46,3 +46,33 @@ pub async fn message_history(
     };
     Ok(rows.into_iter().map(version).collect())
 }
+
+/// At most `limit` (of 200) versions of the edited messages of a room, each with its message's
+/// number, after that version of that message. Those of retracted messages are left out.
+pub async fn room_history(
+    executor: impl PgExecutor<'_>,
+    room_id: RoomId,
+    (message, version): (u64, u64),
+    limit: u32,
+) -> Result<Vec<(u64, MessageVersion)>, sqlx::Error> {
+    let rows: Vec<(i64, i64, String, Uuid, DateTime<Utc>)> = sqlx::query_as(
+        "SELECT edit.message, edit.version, edit.body, edit.body_event_id, edit.edited_at
+         FROM read.message_edits AS edit
+         JOIN read.messages AS message
+             ON message.room_id = edit.room_id AND message.sequence = edit.message
+         WHERE edit.room_id = $1 AND (edit.message, edit.version) > ($2, $3)
+             AND message.retracted_at IS NULL
+         ORDER BY edit.message, edit.version LIMIT $4",
+    )
+    .bind(room_id.0)
+    .bind(bigint(message))
+    .bind(bigint(version))
+    .bind(i64::from(limit.min(200)))
+    .fetch_all(executor)
+    .await?;
+    let version = |(message, version, body, event_id, at)| {
+        let body = SealedText { sealed: Sealed(body), event_id };
+        (unsigned(message), MessageVersion { version: unsigned(version), body, at })
+    };
+    Ok(rows.into_iter().map(version).collect())
+}

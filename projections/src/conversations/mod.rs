@@ -15,7 +15,7 @@ mod write_rooms;
 
 pub use changed::{ChangedRoom, rooms_changed_after};
 pub use chat_list::{Chat, LastMessage, chat_list};
-pub use history::{MessageVersion, message_history};
+pub use history::{MessageVersion, message_history, room_history};
 pub use page::{Anchor, MESSAGES_MAX, Message, MessagePage, MessageReaction, message_page};
 pub use projection::Conversations;
 pub use room::{Receipts, Room, room, rooms_ever};

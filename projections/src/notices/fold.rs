@@ -3,6 +3,7 @@
 use crate::log::RecordedEvent;
 use crate::number::bigint;
 use crate::projection::{ApplyError, content};
+use anamnesis_domain::access_grant::AccessGrantEvent;
 use anamnesis_domain::account::AccountEvent;
 use anamnesis_domain::appointment::AppointmentEvent;
 use anamnesis_domain::chat_room::{ChatRoomEvent, HideDecision};
@@ -67,6 +68,7 @@ impl Fold {
                 Event::Inbox(InboxEvent::NoticesSeen { through }) => {
                     fold.seen.insert(about, bigint(*through));
                 }
+                Event::AccessGrant(event) => fold.grant(recorded, about, event),
                 _ => return Err(ApplyError::Misfit("not an event that notices are made of")),
             }
         }
@@ -120,6 +122,15 @@ impl Fold {
             E::ConsultationAmended { by, .. } => {
                 self.tell_other(recorded, about, *by, "consultation_amended")
             }
+            E::CorrectionRequested { by, .. } => {
+                self.tell_other(recorded, about, *by, "correction_requested")
+            }
+            E::CorrectionAccepted { by, .. } => {
+                self.tell_other(recorded, about, *by, "correction_accepted")
+            }
+            E::CorrectionDeclined { by, .. } => {
+                self.tell_other(recorded, about, *by, "correction_declined")
+            }
             E::ReviewDue { .. } => {
                 let subject = self.subject(about)?;
                 for person in [subject.patient_id, subject.doctor_id].into_iter().flatten() {
@@ -169,6 +180,13 @@ impl Fold {
         self.tell(recorded, about, author_id.0, Some(by.0), kind);
         if let Some(made) = self.made.last_mut() {
             made.message = Some(bigint(message));
+        }
+    }
+
+    /// Patients are told whenever somebody opens their record to themselves.
+    fn grant(&mut self, recorded: &RecordedEvent, about: Uuid, event: &AccessGrantEvent) {
+        if let AccessGrantEvent::AccessGranted { officer_id, patient_id, .. } = event {
+            self.tell(recorded, about, patient_id.0, Some(officer_id.0), "record_opened");
         }
     }
 

@@ -16,7 +16,7 @@ pub struct Notice {
     pub kind: String,
     /// When.
     pub at: DateTime<Utc>,
-    /// The appointment, consultation, account or room that it is about.
+    /// The appointment, consultation, account, room or grant that it is about.
     pub about: Uuid,
     /// Of what is about a message: its number in the room.
     pub message: Option<u64>,

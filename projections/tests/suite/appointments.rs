@@ -7,7 +7,8 @@ use anamnesis_domain::AppointmentId;
 use anamnesis_domain::appointment::{AppointmentCommand, Status};
 use anamnesis_projections::appointments::{
     Appointment, AppointmentCursor, AppointmentFilter, Order, Period, Side, appointment,
-    appointment_history, appointments_changed_after, appointments_of, taken_intervals,
+    appointment_history, appointments_by_booking, appointments_changed_after, appointments_of,
+    taken_intervals,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -120,6 +121,30 @@ async fn taken_intervals_include_one_that_began_before_the_period_but_none_that_
         taken.iter().map(|t| (t.starts_at, t.ends_at)).collect::<Vec<_>>(),
         [(hour(10), hour(11))]
     );
+}
+
+#[tokio::test]
+async fn a_list_by_booking_neither_loses_nor_doubles_what_is_moved_meanwhile() {
+    let mut world = World::new();
+    for (number, patient, start) in [(1, 0, 10), (2, 0, 12), (3, 0, 40), (4, 2, 50)] {
+        book(&mut world, number, patient, start).await;
+    }
+    let live = Live::start(&world.log).await;
+    live.caught_up().await;
+    let page =
+        async |after| appointments_by_booking(&live.pool, person(0), after, 2).await.unwrap();
+    let first = page(None).await;
+    for (number, start) in [(1, 60), (3, 5)] {
+        let (by, zone, now) = (person(1), "UTC".to_owned(), DateTime::UNIX_EPOCH);
+        let (starts_at, ends_at) = (hour(start), hour(start + 1));
+        let moved = AppointmentCommand::RescheduleAppointment { by, starts_at, ends_at, zone, now };
+        world.appointment(id(number), moved).await.unwrap();
+    }
+    live.caught_up().await;
+    let last = first.last().map(|last| (last.booked_at, last.appointment_id));
+    let rest = page(last).await;
+    let ids: Vec<_> = first.iter().chain(&rest).map(|one| one.appointment_id).collect();
+    assert_eq!(ids, [id(1), id(2), id(3)]);
 }
 
 #[tokio::test]

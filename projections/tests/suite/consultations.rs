@@ -7,7 +7,7 @@ use crate::support::world::{World, person};
 use anamnesis_domain::consultation::{Change, ConsultationCommand as Command, SectionChanges};
 use anamnesis_projections::consultations::{
     ConsultationFilter, DueReview, consultation, consultation_versions,
-    consultations_changed_after, consultations_of_doctor, consultations_of_patient,
+    consultations_changed_after, consultations_of_doctor, consultations_of_patient, corrections,
     current_medicines, medicines, past_medicines, reviews_due,
 };
 
@@ -77,6 +77,38 @@ async fn an_amendment_keeps_the_original_and_its_reason() {
     assert_eq!((now.version, now.content.medical_history.unwrap().sealed), (4, seal("a fever")));
     let after = consultation_versions(&live.pool, consultation_id(0), 3, 10).await.unwrap();
     assert_eq!(after.len(), 1);
+}
+
+#[tokio::test]
+async fn a_correction_waits_until_it_is_answered_and_an_accepted_one_names_its_version() {
+    let mut world = World::new();
+    draft(&mut world, 0, history("a cough")).await;
+    sign(&mut world, 0).await;
+    for wrong in ["a fever", "on Sunday", "very bad"] {
+        let ask = Command::RequestCorrection { by: person(0), text: seal(wrong) };
+        tell(&mut world, 0, ask).await;
+    }
+    let live = caught_up(&world).await;
+    let found = corrections(&live.pool, consultation_id(0), 0, 10).await.unwrap();
+    let told: Vec<_> = found.iter().map(|one| (one.number, one.text.sealed.clone())).collect();
+    assert_eq!(told, [(1, seal("a fever")), (2, seal("on Sunday")), (3, seal("very bad"))]);
+    assert!(found.iter().all(|one| one.answered_at.is_none()));
+
+    let (changes, reason) = (history("a fever"), seal("misheard"));
+    let accept = Command::AcceptCorrection { by: person(1), number: 1, changes, reason };
+    tell(&mut world, 0, accept).await;
+    let statement = seal("it was so");
+    let decline = Command::DeclineCorrection { by: person(1), number: 2, statement };
+    tell(&mut world, 0, decline).await;
+    live.caught_up().await;
+    let found = corrections(&live.pool, consultation_id(0), 0, 10).await.unwrap();
+    let versions = consultation_versions(&live.pool, consultation_id(0), 3, 10).await.unwrap();
+    assert_eq!(found[0].amendment, Some(versions[0].version));
+    let statement = found[1].statement.as_ref().unwrap();
+    assert_eq!((statement.sealed.clone(), found[1].amendment), (seal("it was so"), None));
+    assert!(found[1].answered_at.is_some() && found[2].answered_at.is_none());
+    let rest = corrections(&live.pool, consultation_id(0), 1, 1).await.unwrap();
+    assert_eq!(rest.iter().map(|one| one.number).collect::<Vec<_>>(), [2]);
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ pub(crate) struct Consult {
 }
 
 pub(crate) fn consulting() -> impl Strategy<Value = Consult> {
-    (0..4_u8, 0..12_u8, any::<u8>()).prop_map(|(appointment, what, detail)| Consult {
+    (0..4_u8, 0..16_u8, any::<u8>()).prop_map(|(appointment, what, detail)| Consult {
         appointment,
         what,
         detail,
@@ -63,6 +63,18 @@ pub(crate) async fn consult(world: &mut World, what: Consult) {
         }
         9 => Command::RemindOfReview { on: day(detail % 4) },
         10 => Command::DeleteConsultation { by },
+        11 | 12 => {
+            let by = person(appointment % 3 * 2);
+            Command::RequestCorrection { by, text: seal(&format!("wrong {detail}")) }
+        }
+        13 => {
+            let (number, reason) = (u32::from(detail % 4), seal("as you say"));
+            Command::AcceptCorrection { by, number, changes: changes(detail), reason }
+        }
+        14 => {
+            let (number, statement) = (u32::from(detail % 4), seal("it is so"));
+            Command::DeclineCorrection { by, number, statement }
+        }
         _ => Command::RestoreConsultation { by: person(99) },
     };
     world.consultation(consultation_id(appointment), command).await;

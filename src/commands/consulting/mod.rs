@@ -1,5 +1,6 @@
 //! Consulting: what doctors write down about an appointment.
 
+mod correcting;
 mod entry;
 mod prescribing;
 mod seal;
@@ -73,7 +74,7 @@ impl Consultings {
         if_version: Option<u64>,
         entry: Entry,
     ) -> Result<Executed, CommandError> {
-        let parties = self.of_doctor(request, Action::WriteConsultation, id).await?;
+        let parties = self.authorised(request, Action::WriteConsultation, id).await?;
         let context = self.context(request, parties, &("write", id, &entry)).await?;
         let by = request.actor.account_id;
         let entry = entry.checked(self.clock.now().date_naive())?;
@@ -96,7 +97,7 @@ impl Consultings {
         id: ConsultationId,
         if_version: Option<u64>,
     ) -> Result<Executed, CommandError> {
-        self.of_doctor(request, Action::SignConsultation, id).await?;
+        self.authorised(request, Action::SignConsultation, id).await?;
         let context = Context::new(request.metadata()).at_version(if_version);
         let by = request.actor.account_id;
         self.execute(&context, id, ConsultationCommand::SignConsultation { by }).await
@@ -109,7 +110,7 @@ impl Consultings {
         id: ConsultationId,
         if_version: Option<u64>,
     ) -> Result<Executed, CommandError> {
-        self.of_doctor(request, Action::DeleteConsultation, id).await?;
+        self.authorised(request, Action::DeleteConsultation, id).await?;
         let context = Context::new(request.metadata()).at_version(if_version);
         let by = request.actor.account_id;
         self.execute(&context, id, ConsultationCommand::DeleteConsultation { by }).await
@@ -122,7 +123,7 @@ impl Consultings {
         id: ConsultationId,
         reason: &'static str,
     ) -> Result<Executed, CommandError> {
-        self.of_doctor(request, Action::RestoreConsultation, id).await?;
+        self.authorised(request, Action::RestoreConsultation, id).await?;
         let mut metadata = request.metadata();
         metadata.reason = Some(reason.to_owned());
         let by = request.actor.account_id;
@@ -131,7 +132,7 @@ impl Consultings {
     }
 
     /// Whose it is, if the policy lets the one who asks do this to it.
-    async fn of_doctor(
+    async fn authorised(
         &self,
         request: &Request,
         action: Action,
@@ -140,7 +141,9 @@ impl Consultings {
         let (consultation, _) = self.executor.consultation(id).await?;
         let parties = consultation.parties().ok_or(policy::Denied::Hidden)?;
         let Parties { patient_id, doctor_id, .. } = parties;
-        let pair = Resource::Shared(Participants { patient_id, doctor_id });
+        let pair = Participants { patient_id, doctor_id };
+        let is_known = consultation.is_signed();
+        let pair = if is_known { Resource::Shared(pair) } else { Resource::Draft(pair) };
         policy::decide(&request.actor, action, pair).require()?;
         Ok(parties)
     }

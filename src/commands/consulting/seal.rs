@@ -116,7 +116,7 @@ impl Place<'_> {
         Ok(list.into_iter().map(|kept| (kept.id, kept.first_at)).collect())
     }
 
-    async fn seal(&self, field: &str, plaintext: &[u8]) -> Result<Sealed, CommandError> {
+    pub(super) async fn seal(&self, field: &str, plaintext: &[u8]) -> Result<Sealed, CommandError> {
         let at = SealedAt {
             event_id: self.event_id,
             aggregate_type: Consultation::TYPE,

@@ -8,8 +8,9 @@ use crate::http::answer::Json;
 use crate::http::caller::Caller;
 use crate::http::error::ApiError;
 use crate::http::extract::{Ids, Params};
+use crate::policy::AuthorisedRecord;
 use anamnesis_domain::{AccountId, ConsultationId};
-use anamnesis_projections::consultations::consultation_versions;
+use anamnesis_projections::consultations::{ConsultationVersion, consultation_versions};
 use axum::extract::State;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -38,14 +39,14 @@ pub(in crate::http) struct Versions {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "ConsultationVersion")]
-struct VersionView {
-    version: u64,
+pub(in crate::http) struct VersionView {
+    pub(in crate::http) version: u64,
     written_by: AccountId,
-    written_at: DateTime<Utc>,
+    pub(in crate::http) written_at: DateTime<Utc>,
     /// Why it was amended; null for what was signed first, and once it was erased.
-    reason: Option<String>,
+    pub(in crate::http) reason: Option<String>,
     #[serde(flatten)]
-    content: ContentView,
+    pub(in crate::http) content: ContentView,
 }
 
 /// The original, then what each amendment made of it. None before it is signed.
@@ -60,7 +61,19 @@ pub(in crate::http) async fn list_amendments(
     let found = consultation_versions(&app.pool, id, page.after.unwrap_or(0), limit).await?;
     let full = found.len() == limit as usize;
     let next = found.last().map(|last| last.version).filter(|_| full);
-    let looks = found.iter().map(|one| Look::version(&record, one.version)).collect();
+    let versions = version_views(&app, &caller, &record, id, found).await?;
+    Ok(Json(Versions { versions, next }))
+}
+
+/// A page of versions, opened.
+pub(in crate::http) async fn version_views(
+    app: &App,
+    caller: &Caller,
+    record: &AuthorisedRecord,
+    id: ConsultationId,
+    found: Vec<ConsultationVersion>,
+) -> Result<Vec<VersionView>, ApiError> {
+    let looks = found.iter().map(|one| Look::version(record, one.version)).collect();
     let disclosure = app.gateway.disclose(&caller.request(None), looks).await?;
     let reading = Reading { gateway: &app.gateway, disclosure: &disclosure };
     let mut versions = Vec::with_capacity(found.len());
@@ -75,5 +88,5 @@ pub(in crate::http) async fn list_amendments(
             content,
         });
     }
-    Ok(Json(Versions { versions, next }))
+    Ok(versions)
 }

@@ -8,7 +8,7 @@ use crate::sealing::SealedAt;
 use anamnesis_domain::ConsultationId;
 use anamnesis_domain::consultation::Consultation;
 use anamnesis_projections::SealedText;
-use anamnesis_projections::consultations::{Content, KeptPrescription};
+use anamnesis_projections::consultations::{Content, Correction, KeptPrescription};
 use chrono::NaiveDate;
 use cqrs_es::Aggregate;
 use schemars::JsonSchema;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// What stands in a consultation, in clear. What was erased is null.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct ContentView {
+pub(in crate::http) struct ContentView {
     medical_history: Option<String>,
     examination_findings: Option<String>,
     investigations: Option<String>,
@@ -113,6 +113,27 @@ async fn open(
         })
         .collect();
     open_placed(reading.gateway, reading.disclosure, &items).await
+}
+
+/// Requests for corrections with their answers, opened, in their order.
+pub(super) async fn open_corrections(
+    reading: Reading<'_>,
+    id: ConsultationId,
+    corrections: &[Correction],
+) -> Result<Vec<(Option<String>, Option<String>)>, ApiError> {
+    let stream = id.to_string();
+    let placed: Vec<_> = corrections
+        .iter()
+        .flat_map(|one| {
+            [
+                Placed::of(&stream, "text", Some(&one.text)),
+                Placed::of(&stream, "statement", one.statement.as_ref()),
+            ]
+        })
+        .collect();
+    let mut opened = open(reading, &placed).await?.into_iter();
+    let mut next = || opened.next().flatten();
+    Ok(corrections.iter().map(|_| (next(), next())).collect())
 }
 
 /// The content, opened; with the reason of its amendment, if there is one.

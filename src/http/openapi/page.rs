@@ -2,11 +2,9 @@
 
 use super::document;
 use super::operation::{Operation, Output};
-use aws_lc_rs::digest::{SHA256, digest};
+use crate::http::html::{escaped, style_hash};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -17,8 +15,7 @@ const STYLE: &str = include_str!("page.css");
 static PAGE: LazyLock<String> = LazyLock::new(|| page(document()));
 /// Nothing may be loaded or run; the one style is known by its digest.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
-    let style = STANDARD.encode(digest(&SHA256, STYLE.as_bytes()));
-    format!("default-src 'none'; style-src 'sha256-{style}'; frame-ancestors 'none'")
+    format!("default-src 'none'; style-src {}; frame-ancestors 'none'", style_hash(STYLE))
 });
 
 /// The page as it is served.
@@ -210,10 +207,6 @@ fn words(value: &Value) -> String {
             },
         )
         .collect()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 fn object(value: &Value) -> &Map<String, Value> {

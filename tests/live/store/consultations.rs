@@ -44,7 +44,8 @@ pub(super) async fn apply(consultations: &mut BTreeMap<String, Value>, user: &Us
         | "consultation_restored"
         | "unreadable" => fetch_one(consultations, user, id).await,
         "consultation_deleted" => drop(consultations.remove(&id)),
-        "review_due" => {
+        // Requests for corrections are no part of the consultation itself.
+        "review_due" | "correction_requested" | "correction_accepted" | "correction_declined" => {
             if let Some(known) = known {
                 known["version"] = frame["version"].clone();
             }

@@ -6,12 +6,13 @@ use anamnesis_domain::consultation::{
     Change, Consultation, ConsultationEvent, Prescription, SectionChanges,
 };
 
-pub(super) fn chapter() -> Chapter {
-    let prose = Prose {
+fn prose() -> Prose {
+    Prose {
         title: "Consultation",
         about: "What a doctor wrote down about an appointment. It is signed once; what is changed \
                 after that is an amendment with a reason, and what stood there before stays in \
-                the log. In `changes`, a field that is absent stayed as it was, and one that is \
+                the log. The patient can ask for corrections, which the doctor makes or answers \
+                with a statement. In `changes`, a field that is absent stayed as it was, and one that is \
                 `null` was cleared.",
         stream: "the consultation's id, which is computed from the appointment's",
         sealed_under: "the patient's key",
@@ -36,9 +37,16 @@ pub(super) fn chapter() -> Chapter {
             ("changes.prescriptions[].content", "The drug, its dose, and what else is said of it."),
             ("changes.review_on", "The day on which the patient is to be looked at again."),
             ("reason", "Why it was amended, in the doctor's words."),
+            ("number", "Names a request for a correction within the consultation, from 1."),
+            ("text", "What is wrong, in the patient's words."),
+            ("amendment", "The sequence of the amendment, which is the event just before."),
+            ("statement", "Why it stays as it is, in the doctor's words."),
             ("on", "The day of the review."),
         ],
-    };
+    }
+}
+
+pub(super) fn chapter() -> Chapter {
     let by = doctor_id();
     let prescription = Prescription {
         id: "0197c0de-0000-7000-8000-00000000000b".parse().expect("an id"),
@@ -56,7 +64,7 @@ pub(super) fn chapter() -> Chapter {
     let amendment =
         SectionChanges { treatment_plan: Change::Set(sealed(17)), ..SectionChanges::default() };
     Chapter::of::<Consultation>(
-        prose,
+        prose(),
         vec![
             (
                 "The appointment's doctor began its record. An appointment has at most one.",
@@ -81,6 +89,22 @@ pub(super) fn chapter() -> Chapter {
                     changes: amendment,
                     reason: sealed(18),
                 },
+            ),
+            (
+                "The patient asked for something to be corrected.",
+                ConsultationEvent::CorrectionRequested {
+                    number: 1,
+                    by: patient_id(),
+                    text: sealed(19),
+                },
+            ),
+            (
+                "The doctor corrected it: written together with the amendment, or neither is.",
+                ConsultationEvent::CorrectionAccepted { number: 1, by, amendment: 5 },
+            ),
+            (
+                "The doctor left it as it was, and said why.",
+                ConsultationEvent::CorrectionDeclined { number: 2, by, statement: sealed(20) },
             ),
             (
                 "The day of the review has come. Written by the server itself, once for each \
