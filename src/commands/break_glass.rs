@@ -72,8 +72,7 @@ impl BreakGlass {
         let minutes = wish.minutes.unwrap_or(MINUTES_DEFAULT);
         let expires_at = now + TimeDelta::minutes(i64::from(minutes));
         let reason = self.seal(&context, grant_id, patient_id, "reason", reason).await?;
-        let grant =
-            AccessGrantCommand::Grant { officer_id, patient_id, reason, expires_at, now };
+        let grant = AccessGrantCommand::Grant { officer_id, patient_id, reason, expires_at, now };
         let take = AuditDeskCommand::TakeGrant { grant_id, expires_at, now };
         let commands =
             vec![Command::AccessGrant(grant_id, grant), Command::AuditDesk(officer_id, take)];

@@ -108,7 +108,8 @@ pub(super) async fn of(
     caller: &Caller,
     found: Vec<Appointment>,
 ) -> Result<Vec<AppointmentView>, ApiError> {
-    let disclosure = app.gateway.disclose(&caller.request(None), looks(app, caller, &found).await?).await?;
+    let disclosure =
+        app.gateway.disclose(&caller.request(None), looks(app, caller, &found).await?).await?;
     let booked: Vec<_> = found
         .iter()
         .map(|one| Some((one.appointment_id.to_string(), one.reason.as_ref()?)))

@@ -119,7 +119,8 @@ impl Caller {
         pair: Participants,
         is_signed: bool,
     ) -> Result<AuthorisedRecord, ApiError> {
-        let resource = if is_signed { self.shared(app, pair).await? } else { Resource::Draft(pair) };
+        let resource =
+            if is_signed { self.shared(app, pair).await? } else { Resource::Draft(pair) };
         Ok(self.record((RecordKind::Consultation, id.0), pair.patient_id, resource)?)
     }
 

@@ -138,11 +138,7 @@ pub(super) async fn review_grant(
 }
 
 /// A grant that the caller has changed, as it is now.
-async fn changed(
-    app: &App,
-    grant_id: GrantId,
-    executed: &Executed,
-) -> Result<GrantView, ApiError> {
+async fn changed(app: &App, grant_id: GrantId, executed: &Executed) -> Result<GrantView, ApiError> {
     app.settle(executed).await;
     let found: Option<Grant> = grants::grant(&app.pool, grant_id).await?;
     let views = grant_views::of(app, found.into_iter().collect()).await?;

@@ -28,7 +28,10 @@ struct OpenedFrame {
 
 /// The stream of a grant.
 pub(super) fn stream(grant_id: GrantId) -> StreamId {
-    StreamId { aggregate_type: Cow::Borrowed(AccessGrant::TYPE), aggregate_id: grant_id.to_string() }
+    StreamId {
+        aggregate_type: Cow::Borrowed(AccessGrant::TYPE),
+        aggregate_id: grant_id.to_string(),
+    }
 }
 
 impl Live {

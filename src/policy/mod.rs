@@ -259,12 +259,7 @@ fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision 
 }
 
 /// An officer reads what their own grant for this very patient opens, and does nothing else.
-fn decide_opened(
-    actor: &Actor,
-    action: Action,
-    patient: AccountId,
-    grant: OpenGrant,
-) -> Decision {
+fn decide_opened(actor: &Actor, action: Action, patient: AccountId, grant: OpenGrant) -> Decision {
     let opens = [
         Action::ReadRoom,
         Action::ReadMessages,

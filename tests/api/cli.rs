@@ -162,6 +162,8 @@ async fn read_models_are_listed_checked_and_rebuilt_under_traffic() {
         "consultations",
         "notices",
         "deleted_items",
+        "grants",
+        "audit_desks",
         "trail",
     ];
     assert_eq!(names[..models.len()], models, "{list}");

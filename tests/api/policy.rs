@@ -4,7 +4,8 @@
 use Decision::{Allow as Y, Forbid as N, Hide as H};
 use anamnesis::http::router::{Access, routes};
 use anamnesis::policy::{
-    Action, Actor, Decision, OpenGrant, Person, Resource, authorise_room, decide, decide_deletion, may_ever,
+    Action, Actor, Decision, OpenGrant, Person, Resource, authorise_room, decide, decide_deletion,
+    may_ever,
 };
 use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;

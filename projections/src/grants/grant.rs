@@ -62,7 +62,9 @@ impl FromRow<'_, PgRow> for Grant {
             ended_at: row.try_get("ended_at")?,
             reviewed_by: row.try_get::<Option<Uuid>, _>("reviewed_by")?.map(AccountId),
             reviewed_at: row.try_get("reviewed_at")?,
-            verdict: verdict.map(|code| Verdict::from_code(code).ok_or_else(unknown)).transpose()?,
+            verdict: verdict
+                .map(|code| Verdict::from_code(code).ok_or_else(unknown))
+                .transpose()?,
             reason: SealedText {
                 sealed: Sealed(row.try_get("reason")?),
                 event_id: row.try_get("reason_event_id")?,

@@ -6,7 +6,5 @@ mod projection;
 mod store;
 
 pub use grant::Grant;
-pub use list::{
-    GrantFilter, GrantState, grant, grants, grants_of_patient_after, open_grant,
-};
+pub use list::{GrantFilter, GrantState, grant, grants, grants_of_patient_after, open_grant};
 pub use projection::Grants;

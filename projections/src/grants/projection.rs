@@ -62,7 +62,8 @@ fn fold(
     let Event::AccessGrant(event) = content(recorded)? else {
         return Err(ApplyError::Misfit("not an event of a grant"));
     };
-    let sealed = |sealed: &Sealed| SealedText { sealed: sealed.clone(), event_id: recorded.event_id };
+    let sealed =
+        |sealed: &Sealed| SealedText { sealed: sealed.clone(), event_id: recorded.event_id };
     if let AccessGrantEvent::AccessGranted { officer_id, patient_id, reason, expires_at } = event {
         let grant = Grant {
             grant_id,

@@ -129,9 +129,8 @@ fn of_grant(id: Uuid, event: &AccessGrantEvent) -> About {
 fn of_desk(officer: Uuid, event: &AuditDeskEvent) -> About {
     let own = About::of(TrailKind::Account, officer);
     match event {
-        AuditDeskEvent::GrantTaken { grant_id, .. } | AuditDeskEvent::GrantReturned { grant_id } => {
-            About { also: vec![grant_id.0], ..own }
-        }
+        AuditDeskEvent::GrantTaken { grant_id, .. }
+        | AuditDeskEvent::GrantReturned { grant_id } => About { also: vec![grant_id.0], ..own },
         AuditDeskEvent::TrailReviewed { filters, .. } => of_look_up(own, filters),
         AuditDeskEvent::SearchSaved { .. }
         | AuditDeskEvent::SearchChanged { .. }

@@ -5,5 +5,6 @@ pub(crate) mod history;
 pub(crate) mod live;
 pub(crate) mod looking;
 pub(crate) mod memory_log;
+pub(crate) mod officers;
 pub(crate) mod opener;
 pub(crate) mod world;

@@ -1,7 +1,9 @@
 //! The chapters of the catalogue, in the order in which a patient meets them.
 
+mod access_grant;
 mod account;
 mod appointment;
+mod audit_desk;
 mod chat_room;
 mod consultation;
 mod doctor_day;
@@ -12,7 +14,7 @@ mod session;
 mod sign_in;
 
 use crate::catalogue::Chapter;
-use anamnesis_domain::{AccountId, AppointmentId, Sealed};
+use anamnesis_domain::{AccountId, AppointmentId, GrantId, Sealed};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// All of them.
@@ -28,6 +30,8 @@ pub(crate) fn chapters() -> Vec<Chapter> {
         inbox::chapter(),
         session::chapter(),
         sign_in::chapter(),
+        access_grant::chapter(),
+        audit_desk::chapter(),
     ]
 }
 
@@ -41,6 +45,14 @@ fn doctor_id() -> AccountId {
 
 fn admin_id() -> AccountId {
     "0197c0de-0000-7000-8000-000000000003".parse().expect("an id")
+}
+
+fn officer_id() -> AccountId {
+    "0197c0de-0000-7000-8000-000000000004".parse().expect("an id")
+}
+
+fn grant_id() -> GrantId {
+    "0197c0de-0000-7000-8000-00000000000d".parse().expect("an id")
 }
 
 fn appointment_id() -> AppointmentId {
