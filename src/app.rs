@@ -141,6 +141,26 @@ fn executor(log: &Arc<dyn Log>, pool: &PgPool, limits: &Limits) -> Executor {
     Executor::new(Arc::clone(log), Some(&snapshots), settings)
 }
 
+fn consultings(
+    executor: &Arc<Executor>,
+    sealer: &Sealer,
+    pool: &PgPool,
+    clock: &Clock,
+) -> Consultings {
+    Consultings::new(Arc::clone(executor), sealer.clone(), pool.clone(), clock.clone())
+}
+
+fn break_glass(
+    executor: &Arc<Executor>,
+    log: &Arc<dyn Log>,
+    sealer: &Sealer,
+    pool: &PgPool,
+    clock: &Clock,
+) -> BreakGlass {
+    let (executor, log) = (Arc::clone(executor), Arc::clone(log));
+    BreakGlass::new(executor, log, sealer.clone(), pool.clone(), clock.clone())
+}
+
 fn sessions(pool: &PgPool, master: &MasterKey, clock: &Clock) -> Result<Sessions, StartError> {
     let settings = SessionSettings::default();
     Sessions::new(pool.clone(), master, clock.clone(), settings).map_err(part("sessions"))
@@ -220,21 +240,10 @@ impl App {
             inboxes: Inboxes::new(Arc::clone(&executor)),
             look_ups: LookUps::new(Arc::clone(&executor)),
             as_of: AsOf::new(pool.clone(), Arc::clone(&log), past),
-            break_glass: BreakGlass::new(
-                Arc::clone(&executor),
-                Arc::clone(&log),
-                sealer.clone(),
-                pool.clone(),
-                clock.clone(),
-            ),
+            break_glass: break_glass(&executor, &log, &sealer, &pool, &clock),
             audit_desks: AuditDesks::new(Arc::clone(&executor), sealer.clone()),
             bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
-            consultings: Consultings::new(
-                Arc::clone(&executor),
-                sealer.clone(),
-                pool.clone(),
-                clock.clone(),
-            ),
+            consultings: consultings(&executor, &sealer, &pool, &clock),
             calendar: Calendar::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
             schedules: Schedules::new(Arc::clone(&executor), clock.clone()),
             people: People::new(

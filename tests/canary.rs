@@ -33,6 +33,9 @@ const DRUG: &str = "canary-drug-ahv6oong";
 const AMENDMENT: &str = "canary-amendment-eiy4ohgo";
 const CORRECTION: &str = "canary-correction-uo2aequi";
 const STATEMENT: &str = "canary-statement-eigh9ohv";
+const GRANT_REASON: &str = "canary-grant-ahk4uphi";
+const REVIEW_NOTE: &str = "canary-note-yie7ohqu";
+const SEARCH_NAME: &str = "canary-saved-eish0uth";
 const REFUSED: &str = "canary-refused-zoo6quah";
 /// Searched for, without finding anybody.
 const SEARCHED: &str = "canary-searched-ko4aeyai";
@@ -73,6 +76,9 @@ async fn what_was_said_is_found_in_no_byte_at_rest_and_nobody_in_the_log() {
         AMENDMENT,
         CORRECTION,
         STATEMENT,
+        GRANT_REASON,
+        REVIEW_NOTE,
+        SEARCH_NAME,
         REFUSED,
         SEARCHED,
         BIO,
@@ -125,6 +131,7 @@ async fn use_it(address: &str) -> Secrets {
     let _ = patient.patch(&path, &json!({ "body": EDITED })).await.expect(200);
     consult(&patient, &doctor, &booked["appointment_id"]).await;
     search(address, &doctor).await;
+    look_into_it(address, &patient).await;
     let unknown = json!({ "body": REFUSED, "unknown": REFUSED });
     patient
         .post(&format!("/api/rooms/{room}/messages"), &unknown)
@@ -171,6 +178,18 @@ async fn search(address: &str, doctor: &User) {
         let _ = user.post(path, &json!({ "name": SEARCHED })).await.expect(200);
     }
     let _ = admin.post(users, &json!({ "login": SEARCHED })).await.expect(200);
+}
+
+/// What a compliance officer writes.
+async fn look_into_it(address: &str, patient: &User) {
+    let officer = User::sign_in(address, "compliance", anamnesis_testkit::DEMO_PASSWORD).await;
+    let wish = json!({ "patient_id": patient.id(), "reason": GRANT_REASON });
+    let grant = officer.post("/api/audit/grants", &wish).await.expect(201);
+    let path = format!("/api/audit/grants/{}", grant["grant_id"].as_str().unwrap());
+    assert_eq!(officer.get(&path).await.expect(200)["reason"], GRANT_REASON);
+    let _ = officer.post("/api/audit/reviews", &json!({ "note": REVIEW_NOTE })).await.expect(201);
+    let search = json!({ "name": SEARCH_NAME, "filters": {} });
+    let _ = officer.post("/api/audit/searches", &search).await.expect(201);
 }
 
 /// What the doctor says and shows of themselves; pieces of the picture.

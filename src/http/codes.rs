@@ -74,7 +74,8 @@ pub const CODES: &[(u16, &str)] = &[
     (422, "range_invalid"), (422, "reason_missing"), (422, "reason_too_long"), (422, "review_day_invalid"), (422, "role_invalid"),
     (422, "schedule_bad_slot_length"), (422, "schedule_bad_span"),
     (422, "schedule_exception_in_the_past"), (422, "schedule_spans_overlap"),
-    (422, "schedule_too_many_spans"), (422, "search_name_invalid"), (422, "schedule_zone_unknown"), (422, "section_too_long"),
+    (422, "schedule_too_many_spans"), (422, "schedule_zone_unknown"),
+    (422, "search_name_invalid"), (422, "section_too_long"),
     (422, "time_ambiguous"), (422, "time_in_gap"), (422, "username_invalid"),
     (422, "zone_unknown"),
 

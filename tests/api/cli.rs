@@ -163,6 +163,8 @@ async fn read_models_are_listed_checked_and_rebuilt_under_traffic() {
         "notices",
         "deleted_items",
         "reports",
+        "grants",
+        "audit_desks",
         "trail",
     ];
     assert_eq!(names[..models.len()], models, "{list}");

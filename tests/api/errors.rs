@@ -8,8 +8,10 @@ use anamnesis::live::{BadCursor, Full, LiveError};
 use anamnesis::pictures::{NotAPicture, PictureError};
 use anamnesis::policy::Denied;
 use anamnesis::replay::{ReplayError, SelectError};
+use anamnesis_domain::access_grant::AccessGrantError;
 use anamnesis_domain::account::AccountError;
 use anamnesis_domain::appointment::AppointmentError;
+use anamnesis_domain::audit_desk::AuditDeskError;
 use anamnesis_domain::chat_room::ChatRoomError;
 use anamnesis_domain::consultation::ConsultationError;
 use anamnesis_domain::doctor_day::DoctorDayError;
@@ -22,8 +24,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 fn refusals() -> Vec<Refusal> {
+    use AccessGrantError as G;
     use AccountError as A;
     use AppointmentError as P;
+    use AuditDeskError as D;
     use ChatRoomError as C;
     use ConsultationError as N;
     use DoctorScheduleError as S;
@@ -96,7 +100,19 @@ fn refusals() -> Vec<Refusal> {
         C::Stale,
         C::Closed,
     ];
+    let grants = [
+        G::NotFound,
+        G::AlreadyGranted,
+        G::BadLength,
+        G::NotItsOfficer,
+        G::StillOpen,
+        G::OwnReview,
+        G::AlreadyReviewed,
+    ];
+    let desks = [D::TooManyGrants, D::NameTaken, D::TooManySearches, D::NoSuchSearch];
     let mut all: Vec<Refusal> = accounts.map(Refusal::from).into();
+    all.extend(grants.map(Refusal::from));
+    all.extend(desks.map(Refusal::from));
     all.extend(appointments.map(Refusal::from));
     all.extend(rooms.map(Refusal::from));
     all.extend(consultations.map(Refusal::from));

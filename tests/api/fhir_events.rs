@@ -3,7 +3,7 @@
 
 use anamnesis::fhir::{Interaction, Recorder, TABLE, audit_event, kind};
 use anamnesis_domain::session::{Read, ReadPart, RecordKind, SessionEvent};
-use anamnesis_domain::{AccountId, Event, Role};
+use anamnesis_domain::{AccountId, Event, GrantId, Role};
 use anamnesis_projections::trail::{Outcome, TrailKind, TrailLine, action_code};
 use chrono::DateTime;
 use serde_json::{Value, json};
@@ -208,7 +208,7 @@ fn a_look_by_break_glass_says_so() {
         let read = Read { patient_id, kind, parts, grant_id };
         told(&line("content_read"), &Event::Session(SessionEvent::ContentRead { read }))
     };
-    let granted = look(Some(Uuid::from_u128(11)));
+    let granted = look(Some(GrantId(Uuid::from_u128(11))));
     assert_eq!(granted["purposeOfEvent"][0]["coding"][0]["code"], "BTG");
     let [user] = of_type(&granted, "agent", "IRCP")[..] else { panic!("{granted:#}") };
     assert_eq!(user["purposeOfUse"][0]["coding"][0]["code"], "BTG");

@@ -1,8 +1,8 @@
 //! Break-glass: content for an officer, with a reason, for a time, reviewed by another.
 
 use crate::audit_support::stored;
-use crate::{PROGRAM, consulting};
-use anamnesis_testkit::{DEMO_PASSWORD, User, World};
+use crate::{PROGRAM, consulting, people};
+use anamnesis_testkit::{User, World};
 use serde_json::{Value, json};
 
 const GRANTS: &str = "/api/audit/grants";
@@ -67,18 +67,13 @@ impl Case {
     }
 }
 
-/// A second officer: somebody who asked for it and was let in.
-async fn colleague(world: &World) -> User {
-    let wish = json!({
-        "username": "officer.2", "email": "officer.2@example.org", "name": "Second Officer",
-        "password": DEMO_PASSWORD, "role": "compliance",
-    });
-    let asked = User::stranger(world.server.address()).post("/api/users", &wish).await.expect(201);
-    let id = asked["account_id"].as_str().unwrap();
+/// A second officer: a doctor who became one.
+pub(crate) async fn colleague(world: &World) -> User {
+    let doctor = world.server.sign_in("dr.okafor").await;
     let admin = world.server.sign_in("admin").await;
-    let path = format!("/api/users/{id}/approve");
-    let _ = admin.post(&path, &json!({ "role": "compliance" })).await.expect(200);
-    world.server.sign_in("officer.2").await
+    let role = json!({ "role": "compliance" });
+    let _ = people::decide(&admin, &doctor.id(), "role", &role).await.expect(200);
+    world.server.sign_in("dr.okafor").await
 }
 
 fn path(grant: &Value, ending: &str) -> String {

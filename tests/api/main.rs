@@ -57,6 +57,7 @@ mod signing_in;
 mod strangers;
 mod tokens;
 mod trail;
+mod trail_reviews;
 mod words;
 
 /// The server's program.

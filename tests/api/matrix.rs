@@ -9,121 +9,135 @@ use std::collections::BTreeSet;
 
 /// What each gets: nobody (not signed in); the patient and the doctor whom the room, the
 /// message or the appointment concerns; another patient and another doctor; an administrator;
-/// a compliance officer.
+/// a compliance officer; another one who holds an open grant for the patient.
 ///
 /// 2xx: done. 401: sign in first. 403: not with this role. 404: as if there were no such thing.
 #[rustfmt::skip]
-pub(crate) const TABLE: &[(&str, &str, [u16; 7])] = &[
-    //                                              nobody  patient doctor others'  others'  admin compl.
-    ("get",    "/livez",                                [200, 200, 200, 200, 200, 200, 200]),
-    ("get",    "/readyz",                               [200, 200, 200, 200, 200, 200, 200]),
-    ("get",    "/.well-known/jwks.json",                [200, 200, 200, 200, 200, 200, 200]),
-    ("get",    "/api/openapi.json",                     [200, 200, 200, 200, 200, 200, 200]),
-    ("get",    "/api/docs",                             [200, 200, 200, 200, 200, 200, 200]),
-    ("post",   "/api/auth/login",                       [401, 200, 200, 200, 200, 200, 200]),
-    ("post",   "/api/auth/refresh",                     [401, 200, 200, 200, 200, 200, 200]),
-    ("post",   "/api/auth/logout",                      [401, 204, 204, 204, 204, 204, 204]),
-    ("post",   "/api/auth/logout-everywhere",           [401, 200, 200, 200, 200, 200, 200]),
-    ("post",   "/api/auth/tickets",                     [401, 200, 200, 200, 200, 200, 403]),
-    ("post",   "/api/users",                            [201, 201, 201, 201, 201, 201, 201]),
-    ("get",    "/api/users/me",                         [401, 200, 200, 200, 200, 200, 200]),
-    ("patch",  "/api/users/me",                         [401, 200, 200, 200, 200, 200, 200]),
-    ("put",    "/api/users/me/availability",            [401, 403, 200, 403, 200, 403, 403]),
+pub(crate) const TABLE: &[(&str, &str, [u16; 8])] = &[
+    //                                              nobody  patient doctor others'  others'  admin compl. grant
+    ("get",    "/livez",                                [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/readyz",                               [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/.well-known/jwks.json",                [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/api/openapi.json",                     [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/api/docs",                             [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/auth/login",                       [401, 200, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/auth/refresh",                     [401, 200, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/auth/logout",                      [401, 204, 204, 204, 204, 204, 204, 204]),
+    ("post",   "/api/auth/logout-everywhere",           [401, 200, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/auth/tickets",                     [401, 200, 200, 200, 200, 200, 403, 403]),
+    ("post",   "/api/users",                            [201, 201, 201, 201, 201, 201, 201, 201]),
+    ("get",    "/api/users/me",                         [401, 200, 200, 200, 200, 200, 200, 200]),
+    ("patch",  "/api/users/me",                         [401, 200, 200, 200, 200, 200, 200, 200]),
+    ("put",    "/api/users/me/availability",            [401, 403, 200, 403, 200, 403, 403, 403]),
     // What is sent here is no picture; `people_pictures.rs` sends some.
-    ("put",    "/api/users/me/picture",                 [401, 422, 422, 422, 422, 422, 422]),
+    ("put",    "/api/users/me/picture",                 [401, 422, 422, 422, 422, 422, 422, 422]),
     // The patient's.
-    ("get",    "/api/users/{account_id}/picture",       [401, 200, 200, 404, 404, 200, 404]),
-    ("delete", "/api/users/me/picture",                 [401, 204, 204, 204, 204, 204, 204]),
-    ("get",    "/api/users",                            [401, 403, 403, 403, 403, 200, 403]),
-    ("post",   "/api/users/search",                     [401, 403, 403, 403, 403, 200, 403]),
-    ("get",    "/api/users/{account_id}",               [401, 403, 403, 403, 403, 200, 403]),
-    ("get",    "/api/approvals",                        [401, 403, 403, 403, 403, 200, 403]),
-    ("post",   "/api/users/{account_id}/approve",       [401, 403, 403, 403, 403, 200, 403]),
-    ("post",   "/api/users/{account_id}/refuse",        [401, 403, 403, 403, 403, 200, 403]),
-    ("put",    "/api/users/{account_id}/role",          [401, 403, 403, 403, 403, 200, 403]),
-    ("post",   "/api/users/{account_id}/deactivate",    [401, 403, 403, 403, 403, 200, 403]),
-    ("post",   "/api/users/{account_id}/restore",       [401, 403, 403, 403, 403, 200, 403]),
-    ("get",    "/api/deleted-items",                    [401, 403, 403, 403, 403, 200, 403]),
-    ("get",    "/api/doctors/{doctor_id}",              [401, 200, 200, 200, 200, 200, 403]),
-    ("get",    "/api/doctors",                          [401, 200, 200, 200, 200, 200, 403]),
-    ("get",    "/api/doctors/{doctor_id}/taken",        [401, 200, 200, 200, 200, 200, 403]),
-    ("get",    "/api/appointments",                     [401, 200, 200, 200, 200, 403, 403]),
-    ("post",   "/api/appointments",                     [401, 201, 403, 201, 403, 403, 403]),
-    ("get",    "/api/appointments/{appointment_id}",    [401, 200, 200, 404, 404, 403, 403]),
-    ("get",    "/api/doctors/{doctor_id}/hours",        [401, 200, 200, 200, 200, 200, 403]),
+    ("get",    "/api/users/{account_id}/picture",       [401, 200, 200, 404, 404, 200, 404, 404]),
+    ("delete", "/api/users/me/picture",                 [401, 204, 204, 204, 204, 204, 204, 204]),
+    ("get",    "/api/users",                            [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("post",   "/api/users/search",                     [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("get",    "/api/users/{account_id}",               [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("get",    "/api/approvals",                        [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("post",   "/api/users/{account_id}/approve",       [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("post",   "/api/users/{account_id}/refuse",        [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("put",    "/api/users/{account_id}/role",          [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("post",   "/api/users/{account_id}/deactivate",    [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("post",   "/api/users/{account_id}/restore",       [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("get",    "/api/deleted-items",                    [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("get",    "/api/doctors/{doctor_id}",              [401, 200, 200, 200, 200, 200, 403, 403]),
+    ("get",    "/api/doctors",                          [401, 200, 200, 200, 200, 200, 403, 403]),
+    ("get",    "/api/doctors/{doctor_id}/taken",        [401, 200, 200, 200, 200, 200, 403, 403]),
+    ("get",    "/api/appointments",                     [401, 200, 200, 200, 200, 403, 403, 403]),
+    ("post",   "/api/appointments",                     [401, 201, 403, 201, 403, 403, 403, 403]),
+    ("get",    "/api/appointments/{appointment_id}",    [401, 200, 200, 404, 404, 403, 404, 200]),
+    ("get",    "/api/doctors/{doctor_id}/hours",        [401, 200, 200, 200, 200, 200, 403, 403]),
     // Doctors say when they themselves work.
-    ("put",    "/api/doctors/{doctor_id}/hours",        [401, 403, 200, 403, 403, 403, 403]),
-    ("put",    "/api/doctors/{doctor_id}/exceptions/{date}", [401, 403, 200, 403, 403, 403, 403]),
-    ("delete", "/api/doctors/{doctor_id}/exceptions/{date}", [401, 403, 204, 403, 403, 403, 403]),
-    ("get",    "/api/doctors/{doctor_id}/slots",        [401, 200, 200, 200, 200, 200, 403]),
+    ("put",    "/api/doctors/{doctor_id}/hours",        [401, 403, 200, 403, 403, 403, 403, 403]),
+    ("put",    "/api/doctors/{doctor_id}/exceptions/{date}", [401, 403, 200, 403, 403, 403, 403, 403]),
+    ("delete", "/api/doctors/{doctor_id}/exceptions/{date}", [401, 403, 204, 403, 403, 403, 403, 403]),
+    ("get",    "/api/doctors/{doctor_id}/slots",        [401, 200, 200, 200, 200, 200, 403, 403]),
     // To no other time than it has, so that everybody can be asked in turn.
-    ("patch",  "/api/appointments/{appointment_id}",    [401, 200, 200, 404, 404, 403, 403]),
+    ("patch",  "/api/appointments/{appointment_id}",    [401, 200, 200, 404, 404, 403, 403, 403]),
     // The patient deletes it; for the doctor there is nothing left to delete.
-    ("delete", "/api/appointments/{appointment_id}",    [401, 204, 404, 404, 404, 403, 403]),
-    ("post",   "/api/appointments/{appointment_id}/restore", [401, 403, 403, 403, 403, 200, 403]),
-    ("get",    "/api/rooms",                            [401, 200, 200, 200, 200, 403, 403]),
-    ("post",   "/api/rooms/search",                     [401, 200, 200, 200, 200, 403, 403]),
-    ("get",    "/api/rooms/{room_id}",                  [401, 200, 200, 404, 404, 403, 403]),
-    ("post",   "/api/rooms/{room_id}/delivered",        [401, 200, 200, 404, 404, 403, 403]),
-    ("post",   "/api/rooms/{room_id}/read",             [401, 200, 200, 404, 404, 403, 403]),
-    ("post",   "/api/rooms/{room_id}/typing",           [401, 202, 202, 404, 404, 403, 403]),
-    ("post",   "/api/rooms/{room_id}/close",            [401, 403, 200, 403, 404, 403, 403]),
-    ("post",   "/api/rooms/{room_id}/reopen",           [401, 403, 200, 403, 404, 403, 403]),
-    ("get",    "/api/rooms/{room_id}/messages",         [401, 200, 200, 404, 404, 403, 403]),
-    ("post",   "/api/rooms/{room_id}/messages",         [401, 201, 201, 404, 404, 403, 403]),
-    ("get",    "/api/rooms/{room_id}/messages/{number}", [401, 200, 200, 404, 404, 403, 403]),
+    ("delete", "/api/appointments/{appointment_id}",    [401, 204, 404, 404, 404, 403, 403, 403]),
+    ("post",   "/api/appointments/{appointment_id}/restore", [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("get",    "/api/rooms",                            [401, 200, 200, 200, 200, 403, 403, 403]),
+    ("post",   "/api/rooms/search",                     [401, 200, 200, 200, 200, 403, 403, 403]),
+    ("get",    "/api/rooms/{room_id}",                  [401, 200, 200, 404, 404, 403, 404, 200]),
+    ("post",   "/api/rooms/{room_id}/delivered",        [401, 200, 200, 404, 404, 403, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/read",             [401, 200, 200, 404, 404, 403, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/typing",           [401, 202, 202, 404, 404, 403, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/close",            [401, 403, 200, 403, 404, 403, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/reopen",           [401, 403, 200, 403, 404, 403, 403, 403]),
+    ("get",    "/api/rooms/{room_id}/messages",         [401, 200, 200, 404, 404, 403, 404, 200]),
+    ("post",   "/api/rooms/{room_id}/messages",         [401, 201, 201, 404, 404, 403, 403, 403]),
+    ("get",    "/api/rooms/{room_id}/messages/{number}", [401, 200, 200, 404, 404, 403, 404, 200]),
     // Of the participants only the author, here the patient, edits and retracts.
-    ("patch",  "/api/rooms/{room_id}/messages/{number}", [401, 200, 403, 404, 404, 403, 403]),
-    ("get",    "/api/rooms/{room_id}/messages/{number}/history", [401, 200, 200, 404, 404, 403, 403]),
-    ("put",    "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}", [401, 200, 200, 404, 404, 403, 403]),
-    ("delete", "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}", [401, 200, 200, 404, 404, 403, 403]),
-    ("delete", "/api/rooms/{room_id}/messages/{number}", [401, 200, 403, 404, 404, 403, 403]),
-    ("post",   "/api/rooms/{room_id}/messages/{number}/restore", [401, 403, 403, 403, 403, 200, 403]),
+    ("patch",  "/api/rooms/{room_id}/messages/{number}", [401, 200, 403, 404, 404, 403, 403, 403]),
+    ("get",    "/api/rooms/{room_id}/messages/{number}/history", [401, 200, 200, 404, 404, 403, 404, 200]),
+    ("put",    "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}", [401, 200, 200, 404, 404, 403, 403, 403]),
+    ("delete", "/api/rooms/{room_id}/messages/{number}/reactions/{reaction}", [401, 200, 200, 404, 404, 403, 403, 403]),
+    ("delete", "/api/rooms/{room_id}/messages/{number}", [401, 200, 403, 404, 404, 403, 403, 403]),
+    ("post",   "/api/rooms/{room_id}/messages/{number}/restore", [401, 403, 403, 403, 403, 200, 403, 403]),
     // Hidden from here on, and then shown again.
-    ("post",   "/api/rooms/{room_id}/messages/{number}/report", [401, 403, 403, 403, 403, 200, 403]),
-    ("get",    "/fhir/R4/metadata",                     [200, 200, 200, 200, 200, 200, 200]),
-    ("get",    "/fhir/R4/AuditEvent",                   [401, 403, 403, 403, 403, 403, 200]),
-    ("get",    "/fhir/R4/AuditEvent/{position}",        [401, 403, 403, 403, 403, 403, 200]),
-    ("get",    "/api/audit/reports",                    [401, 403, 403, 403, 403, 403, 200]),
-    ("post",   "/api/audit/reports/{room_id}/{number}/decide", [401, 403, 403, 403, 403, 403, 200]),
-    ("get",    "/api/notifications",                    [401, 200, 200, 200, 200, 200, 200]),
-    ("post",   "/api/notifications/seen",               [401, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/rooms/{room_id}/messages/{number}/report", [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("get",    "/fhir/R4/metadata",                     [200, 200, 200, 200, 200, 200, 200, 200]),
+    ("get",    "/fhir/R4/AuditEvent",                   [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("get",    "/fhir/R4/AuditEvent/{position}",        [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("get",    "/api/audit/reports",                    [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("post",   "/api/audit/reports/{room_id}/{number}/decide", [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("get",    "/api/notifications",                    [401, 200, 200, 200, 200, 200, 200, 200]),
+    ("post",   "/api/notifications/seen",               [401, 200, 200, 200, 200, 200, 200, 200]),
     // The consultation is signed in the middle of it, and deleted before it is restored.
-    ("get",    "/api/consultations",                    [401, 200, 200, 200, 200, 403, 403]),
-    ("post",   "/api/consultations",                    [401, 403, 200, 403, 404, 403, 403]),
-    ("patch",  "/api/consultations/{consultation_id}",  [401, 403, 200, 403, 404, 403, 403]),
-    ("post",   "/api/consultations/{consultation_id}/sign", [401, 403, 200, 403, 404, 403, 403]),
-    ("get",    "/api/consultations/{consultation_id}",  [401, 200, 200, 404, 404, 403, 403]),
-    ("get",    "/api/consultations/{consultation_id}/amendments", [401, 200, 200, 404, 404, 403, 403]),
-    ("get",    "/api/consultations/{consultation_id}/fields", [401, 403, 200, 403, 404, 403, 403]),
-    ("post",   "/api/consultations/{consultation_id}/corrections", [401, 201, 403, 404, 403, 403, 403]),
-    ("get",    "/api/consultations/{consultation_id}/corrections", [401, 200, 200, 404, 404, 403, 403]),
+    ("get",    "/api/consultations",                    [401, 200, 200, 200, 200, 403, 403, 403]),
+    ("post",   "/api/consultations",                    [401, 403, 200, 403, 404, 403, 403, 403]),
+    ("patch",  "/api/consultations/{consultation_id}",  [401, 403, 200, 403, 404, 403, 403, 403]),
+    ("post",   "/api/consultations/{consultation_id}/sign", [401, 403, 200, 403, 404, 403, 403, 403]),
+    ("get",    "/api/consultations/{consultation_id}",  [401, 200, 200, 404, 404, 403, 404, 200]),
+    ("get",    "/api/consultations/{consultation_id}/amendments", [401, 200, 200, 404, 404, 403, 404, 200]),
+    ("get",    "/api/consultations/{consultation_id}/fields", [401, 403, 200, 403, 404, 403, 403, 403]),
+    ("post",   "/api/consultations/{consultation_id}/corrections", [401, 201, 403, 404, 403, 403, 403, 403]),
+    ("get",    "/api/consultations/{consultation_id}/corrections", [401, 200, 200, 404, 404, 403, 404, 200]),
     // The first of the patient's requests, and the second.
-    ("post",   "/api/consultations/{consultation_id}/corrections/{number}/accept", [401, 403, 200, 403, 404, 403, 403]),
-    ("post",   "/api/consultations/{consultation_id}/corrections/{number}/decline", [401, 403, 200, 403, 404, 403, 403]),
-    ("delete", "/api/consultations/{consultation_id}",  [401, 403, 204, 403, 404, 403, 403]),
-    ("post",   "/api/consultations/{consultation_id}/restore", [401, 403, 403, 403, 403, 200, 403]),
-    ("get",    "/api/medicines",                        [401, 200, 403, 200, 403, 403, 403]),
-    ("get",    "/api/patients/{patient_id}/medicines",  [401, 403, 200, 403, 404, 403, 403]),
-    ("get",    "/api/access-report",                    [401, 200, 403, 200, 403, 403, 403]),
-    ("get",    "/api/my-data",                          [401, 200, 403, 200, 403, 403, 403]),
-    ("get",    "/api/contacts",                         [401, 200, 403, 200, 403, 403, 403]),
-    ("get",    "/api/audit/events",                     [401, 403, 403, 403, 403, 403, 200]),
+    ("post",   "/api/consultations/{consultation_id}/corrections/{number}/accept", [401, 403, 200, 403, 404, 403, 403, 403]),
+    ("post",   "/api/consultations/{consultation_id}/corrections/{number}/decline", [401, 403, 200, 403, 404, 403, 403, 403]),
+    ("delete", "/api/consultations/{consultation_id}",  [401, 403, 204, 403, 404, 403, 403, 403]),
+    ("post",   "/api/consultations/{consultation_id}/restore", [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("get",    "/api/medicines",                        [401, 200, 403, 200, 403, 403, 403, 403]),
+    ("get",    "/api/patients/{patient_id}/medicines",  [401, 403, 200, 403, 404, 403, 404, 200]),
+    ("get",    "/api/access-report",                    [401, 200, 403, 200, 403, 403, 403, 403]),
+    ("get",    "/api/my-data",                          [401, 200, 403, 200, 403, 403, 403, 403]),
+    ("get",    "/api/contacts",                         [401, 200, 403, 200, 403, 403, 403, 403]),
+    ("get",    "/api/audit/events",                     [401, 403, 403, 403, 403, 403, 200, 200]),
     // The room's.
-    ("get",    "/api/audit/timeline/{kind}/{id}",       [401, 403, 403, 403, 403, 403, 200]),
+    ("get",    "/api/audit/timeline/{kind}/{id}",       [401, 403, 403, 403, 403, 403, 200, 200]),
     // As they are now: the room; one who waits for an account; what was restored.
-    ("get",    "/api/audit/as-of/{kind}/{id}",          [401, 403, 403, 403, 403, 403, 200]),
-    ("get",    "/api/audit/could-see/{account_id}",     [401, 403, 403, 403, 403, 403, 200]),
-    ("get",    "/api/audit/consultations/{consultation_id}/fields", [401, 403, 403, 403, 403, 403, 200]),
-    ("get",    "/api/audit/replay",                     [401, 403, 403, 403, 403, 403, 200]),
-    ("get",    "/api/audit/export",                     [401, 403, 403, 403, 403, 403, 200]),
-    ("get",    "/api/events",                           [401, 200, 200, 200, 200, 200, 403]),
-    ("get",    "/api/events/stream",                    [401, 200, 200, 200, 200, 200, 403]),
+    ("get",    "/api/audit/as-of/{kind}/{id}",          [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("get",    "/api/audit/could-see/{account_id}",     [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("get",    "/api/audit/consultations/{consultation_id}/fields", [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("get",    "/api/audit/replay",                     [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("get",    "/api/audit/export",                     [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("get",    "/api/audit/grants",                     [401, 403, 403, 403, 403, 403, 200, 200]),
+    // The grant and the search of the last one's.
+    ("get",    "/api/audit/grants/{grant_id}",          [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("get",    "/api/audit/patients/{patient_id}/records", [401, 403, 403, 403, 403, 403, 404, 200]),
+    ("post",   "/api/audit/grants",                     [401, 403, 403, 403, 403, 403, 201, 201]),
+    ("post",   "/api/audit/grants/{grant_id}/end",      [401, 403, 403, 403, 403, 403, 403, 200]),
+    // It is over by now, and nobody reviews their own.
+    ("post",   "/api/audit/grants/{grant_id}/review",   [401, 403, 403, 403, 403, 403, 200, 403]),
+    ("get",    "/api/audit/reviews",                    [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("post",   "/api/audit/reviews",                    [401, 403, 403, 403, 403, 403, 201, 201]),
+    ("get",    "/api/audit/searches",                   [401, 403, 403, 403, 403, 403, 200, 200]),
+    ("post",   "/api/audit/searches",                   [401, 403, 403, 403, 403, 403, 201, 201]),
+    ("put",    "/api/audit/searches/{search_id}",       [401, 403, 403, 403, 403, 403, 404, 204]),
+    ("delete", "/api/audit/searches/{search_id}",       [401, 403, 403, 403, 403, 403, 404, 204]),
+    ("get",    "/api/events",                           [401, 200, 200, 200, 200, 200, 403, 403]),
+    ("get",    "/api/events/stream",                    [401, 200, 200, 200, 200, 200, 403, 403]),
     // Let in by a ticket in its first frame: see `matrix_sockets.rs`. Here, nothing upgrades.
-    ("get",    "/ws/chat",                              [426, 426, 426, 426, 426, 426, 426]),
+    ("get",    "/ws/chat",                              [426, 426, 426, 426, 426, 426, 426, 426]),
 ];
 
-const WHO: [&str; 7] = [
+const WHO: [&str; 8] = [
     "nobody",
     "the patient",
     "the doctor",
@@ -131,6 +145,7 @@ const WHO: [&str; 7] = [
     "another doctor",
     "admin",
     "compliance",
+    "an officer with a grant",
 ];
 
 #[test]
@@ -145,7 +160,7 @@ fn every_route_is_in_the_table_and_the_table_has_no_other() {
 /// The pair whom everything concerns.
 pub(crate) struct Pair {
     pub(crate) doctor_id: String,
-    patient_id: String,
+    pub(crate) patient_id: String,
     pub(crate) appointment_id: String,
     consultation_id: String,
     room_id: String,
@@ -157,6 +172,8 @@ pub(crate) struct Pair {
     pub(crate) cursor: String,
     /// Two who have asked for a staff account.
     waiting: [String; 2],
+    grant_id: String,
+    search_id: String,
 }
 
 impl Pair {
@@ -182,6 +199,7 @@ impl Pair {
             people::request(server, "waiting.2", "doctor").await,
         ];
         let (patient_id, doctor_id) = (patient.id(), doctor.id());
+        let (grant_id, search_id) = glass(server, &patient_id).await;
         Self {
             doctor_id,
             patient_id,
@@ -192,6 +210,8 @@ impl Pair {
             number,
             cursor,
             waiting,
+            grant_id,
+            search_id,
         }
     }
 
@@ -208,6 +228,8 @@ impl Pair {
             .replace("{appointment_id}", &self.appointment_id)
             .replace("{consultation_id}", &self.consultation_id)
             .replace("{room_id}", &self.room_id)
+            .replace("{grant_id}", &self.grant_id)
+            .replace("{search_id}", &self.search_id)
             .replace("{kind}/{id}", &format!("room/{}", self.room_id))
             .replace("{date}", "2090-01-01")
             .replace("corrections/{number}/accept", "corrections/1/accept")
@@ -236,8 +258,16 @@ impl Pair {
     fn body(&self, template: &str, column: usize, user: &User) -> Value {
         match template {
             "/api/auth/login" => {
-                let login =
-                    ["nobody", "paula", "dr.adler", "mira", "dr.okafor", "admin", "compliance"];
+                let login = [
+                    "nobody",
+                    "paula",
+                    "dr.adler",
+                    "mira",
+                    "dr.okafor",
+                    "admin",
+                    "compliance",
+                    "glass",
+                ];
                 json!({ "login": login[column], "password": DEMO_PASSWORD })
             }
             "/api/auth/refresh" if column > 0 => json!({
@@ -284,13 +314,35 @@ impl Pair {
                 json!({ "statement": "It was bad." })
             }
             "/api/consultations/{consultation_id}/restore" => json!({ "reason": "doctor_asked" }),
+            "/api/audit/grants" => {
+                json!({ "patient_id": self.patient_id, "reason": "A complaint." })
+            }
+            "/api/audit/grants/{grant_id}/review" => json!({ "verdict": "justified" }),
+            "/api/audit/reviews" => json!({ "note": "Nothing." }),
+            "/api/audit/searches" => json!({ "name": "Everything", "filters": {} }),
+            "/api/audit/searches/{search_id}" => json!({ "filters": {} }),
             _ => json!({ "through": self.number }),
         }
     }
 }
 
+/// An officer who holds a grant for the patient, and keeps a search: the ids of both.
+async fn glass(server: &Server, patient_id: &str) -> (String, String) {
+    let id = people::request(server, "glass", "compliance").await;
+    let admin = server.sign_in("admin").await;
+    let role = json!({ "role": "compliance" });
+    let _ = people::decide(&admin, &id, "approve", &role).await.expect(200);
+    let officer = server.sign_in("glass").await;
+    let wish = json!({ "patient_id": patient_id, "reason": "A complaint." });
+    let grant = officer.post("/api/audit/grants", &wish).await.expect(201);
+    let search = json!({ "name": "Denied", "filters": { "outcome": "denied" } });
+    let search = officer.post("/api/audit/searches", &search).await.expect(201);
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    (text(&grant["grant_id"]), text(&search["search_id"]))
+}
+
 /// Whom [`WHO`] names, freshly signed in.
-pub(crate) async fn users(server: &Server) -> [User; 7] {
+pub(crate) async fn users(server: &Server) -> [User; 8] {
     [
         User::stranger(server.address()),
         server.sign_in("paula").await,
@@ -299,6 +351,7 @@ pub(crate) async fn users(server: &Server) -> [User; 7] {
         server.sign_in("dr.okafor").await,
         server.sign_in("admin").await,
         server.sign_in("compliance").await,
+        server.sign_in("glass").await,
     ]
 }
 

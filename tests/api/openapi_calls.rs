@@ -73,6 +73,7 @@ fn of_here(example: &Map<String, Value>, path: &str, pair: &Pair, caller: &User)
     for (name, value) in &mut body {
         match name.as_str() {
             "doctor_id" => *value = json!(pair.doctor_id),
+            "patient_id" => *value = json!(pair.patient_id),
             "appointment_id" => *value = json!(pair.appointment_id),
             // An appointment is moved to the time that it has, which its doctor has as well.
             "starts_at" | "ends_at" if path.ends_with("{appointment_id}") => {

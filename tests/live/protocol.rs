@@ -4,7 +4,7 @@
 use crate::PROGRAM;
 use crate::recorded::record_a_conversation;
 use anamnesis::live::{
-    AccountHappening, AppointmentHappening, Ending, Happening, Noted, Seen, Signal,
+    AccountHappening, AppointmentHappening, Ending, Happening, Noted, Opened, Seen, Signal,
 };
 use anamnesis::ws::{ClientFrame, FirstFrame, ServerFrame};
 use anamnesis_testkit::World;
@@ -85,6 +85,9 @@ server_kinds! {
     }
     Seen {
         NoticesSeen => "notices_seen",
+    }
+    Opened {
+        RecordOpened => "record_opened",
     }
     Signal {
         Typing => "typing",

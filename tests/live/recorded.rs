@@ -67,6 +67,10 @@ pub(crate) async fn record_a_conversation() -> Vec<Value> {
     let seen = json!({ "through": again.cursor });
     let _ = patient.post("/api/notifications/seen", &seen).await.expect(200);
     frames.push(again.expect("notices_seen").await);
+    let officer = world.server.sign_in("compliance").await;
+    let wish = json!({ "patient_id": patient.id(), "reason": "A complaint." });
+    let _ = officer.post("/api/audit/grants", &wish).await.expect(201);
+    frames.push(again.expect("record_opened").await);
     drop(of_doctor);
     frames.push(again.expect("presence").await);
     let _ = patient.post("/api/auth/logout", &Value::Null).await.expect(204);

@@ -184,6 +184,9 @@ const KINDS: [&str; 35] = [
 /// What takes time.
 const WITH_TIME: [&str; 3] = ["appointment_completed", "appointment_no_show", "review_due"];
 
+/// What an officer does, who follows nothing.
+const BY_OFFICERS: [&str; 1] = ["record_opened"];
+
 /// Of a newer server: the read models of this one stop there, so there is nothing to compare.
 const UNREADABLE: [&str; 3] = ["account_unreadable", "appointment_unreadable", "unreadable"];
 
@@ -193,6 +196,7 @@ const WITHOUT_STATE: [&str; 7] = ["ack", "bye", "error", "presence", "reset", "t
 #[test]
 fn every_kind_of_frame_is_in_one_of_these_stories_or_carries_no_state() {
     let mut here: Vec<_> = KINDS.into_iter().chain(WITH_TIME).chain(UNREADABLE).collect();
+    here.extend(BY_OFFICERS);
     here.extend(WITHOUT_STATE);
     here.sort_unstable();
     let all: BTreeSet<_> = SERVER_KINDS.iter().copied().collect();
@@ -256,4 +260,17 @@ async fn what_only_time_brings_is_kept_as_well() {
         let fresh = Store::fetch(&client.user, client.feed.cursor()).await;
         assert_eq!(client.store, fresh);
     }
+}
+
+#[tokio::test]
+async fn a_patient_whose_record_is_opened_has_what_a_fresh_fetch_gives() {
+    let world = World::start(PROGRAM).await;
+    let patient = world.server.sign_in("paula").await;
+    let officer = world.server.sign_in("compliance").await;
+    let mut client = Client::start(&patient).await;
+    let wish = json!({ "patient_id": patient.id(), "reason": "A complaint." });
+    let _ = officer.post("/api/audit/grants", &wish).await.expect(201);
+    while client.take().await != BY_OFFICERS[0] {}
+    let fresh = Store::fetch(&client.user, client.feed.cursor()).await;
+    assert_eq!(client.store, fresh);
 }

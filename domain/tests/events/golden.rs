@@ -89,6 +89,10 @@ fn every_golden_file_belongs_to_an_event() {
 #[test]
 fn what_is_optional_may_be_absent_in_the_log() {
     let approved = r#"{"AccountApproved":{"role":"admin"}}"#;
+    let reviewed = concat!(
+        r#"{"AccessReviewed":{"by":"0197c0de-0000-7000-8000-000000000004","#,
+        r#""verdict":"not_justified"}}"#,
+    );
     let unchanged = r#"{"AccountProfileChanged":{"change":{}}}"#;
     let booked = concat!(
         r#"{"AppointmentBooked":{"patient_id":"0197c0de-0000-7000-8000-000000000001","#,
@@ -106,6 +110,7 @@ fn what_is_optional_may_be_absent_in_the_log() {
         r#""set_on":"2031-05-06"}}"#,
     );
     for (aggregate_type, event_type, payload) in [
+        ("access_grant", "AccessReviewed", reviewed),
         ("account", "AccountApproved", approved),
         ("account", "AccountProfileChanged", unchanged),
         ("appointment", "AppointmentBooked", booked),
@@ -135,6 +140,8 @@ fn payload_of(event: &Event) -> String {
         Event::Session(event) => serde_json::to_string(event),
         Event::SignIn(event) => serde_json::to_string(event),
         Event::CryptoKey(event) => serde_json::to_string(event),
+        Event::AccessGrant(event) => serde_json::to_string(event),
+        Event::AuditDesk(event) => serde_json::to_string(event),
     };
     json.expect("an event is JSON")
 }

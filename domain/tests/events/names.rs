@@ -3,6 +3,7 @@
 use crate::catalogue::is_sealed;
 use crate::chapters::chapters;
 use anamnesis_domain::Role;
+use anamnesis_domain::access_grant::Verdict;
 use anamnesis_domain::account::{Availability, Specialty};
 use anamnesis_domain::chat_room::{HideDecision, HideReason, Reaction};
 use anamnesis_domain::doctor_schedule::Weekday;
@@ -42,7 +43,9 @@ fn fixed_words() -> Vec<&'static str> {
     let reactions = REACTIONS.iter().map(|reaction| reaction.as_str());
     let weekdays = Weekday::ALL.iter().map(|weekday| weekday.as_str());
     let specialties = Specialty::ALL.iter().map(|specialty| specialty.as_str());
-    roles.chain(availabilities).chain(reactions).chain(weekdays).chain(specialties).collect()
+    let verdicts = Verdict::ALL.iter().map(|verdict| verdict.as_str());
+    let words = roles.chain(availabilities).chain(reactions).chain(weekdays).chain(specialties);
+    words.chain(verdicts).collect()
 }
 
 #[test]
@@ -64,6 +67,10 @@ fn a_word_is_the_same_in_events_and_in_the_api() {
     assert_eq!(serde_json::to_value(reason).unwrap(), reason.as_str());
     for specialty in Specialty::ALL {
         assert_eq!(serde_json::to_value(specialty).unwrap(), specialty.as_str());
+    }
+    for verdict in Verdict::ALL {
+        assert_eq!(serde_json::to_value(verdict).unwrap(), verdict.as_str());
+        assert_eq!(Verdict::from_code(verdict.as_str()), Some(verdict));
     }
     for weekday in Weekday::ALL {
         assert_eq!(serde_json::to_value(weekday).unwrap(), weekday.as_str());

@@ -4,6 +4,7 @@ use super::Grant;
 use crate::number::bigint;
 use crate::projection::ApplyError;
 use anamnesis_domain::GrantId;
+use anamnesis_domain::access_grant::Verdict;
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -55,7 +56,7 @@ pub(super) async fn save(
     .bind(rows.iter().map(|row| row.ended_at).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| row.reviewed_by.map(|by| by.0)).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| row.reviewed_at).collect::<Vec<_>>())
-    .bind(rows.iter().map(|row| row.verdict.map(|one| one.as_str())).collect::<Vec<_>>())
+    .bind(rows.iter().map(|row| row.verdict.map(Verdict::as_str)).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| row.reason.sealed.as_str()).collect::<Vec<_>>())
     .bind(rows.iter().map(|row| row.reason.event_id).collect::<Vec<_>>())
     .bind(notes().map(|note| note.map(|note| note.sealed.as_str())).collect::<Vec<_>>())

@@ -2,6 +2,7 @@
 
 use super::consulting::{Consult, consult, consulting};
 use super::looking::{Look, look, looking};
+use super::officers::{Work, officers, work};
 use super::opener::seal;
 use super::scheduling::{at, change_of, hours_of};
 use super::world::{World, person};
@@ -38,6 +39,7 @@ pub(crate) enum Try {
     Hours { doctor: u8, day: u8, what: u8 },
     Hide { appointment: u8, consultation: bool, restore: bool },
     Look(Look),
+    Work(Work),
 }
 
 pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
@@ -50,6 +52,7 @@ pub(crate) fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
             1 => hiding(),
             6 => consulting().prop_map(Try::Consult),
             3 => looking().prop_map(Try::Look),
+            3 => officers().prop_map(Try::Work),
         ],
         1..most,
     )
@@ -160,6 +163,7 @@ impl Story {
             Try::Book { appointment, patient, hour } => self.book(appointment, patient, hour).await,
             Try::Consult(what) => consult(&mut self.world, what).await,
             Try::Look(what) => look(&mut self.world, what).await,
+            Try::Work(what) => work(&mut self.world, what).await,
             Try::Change { appointment, patient, hour, change } => {
                 let command = change_of(patient, hour, change);
                 self.world.appointment(appointment_id(appointment), command).await;

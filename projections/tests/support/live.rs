@@ -4,9 +4,11 @@ use super::memory_log::MemoryLog;
 use super::opener::FakeOpener;
 use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::appointments::Appointments;
+use anamnesis_projections::audit_desks::AuditDesks;
 use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::Conversations;
 use anamnesis_projections::deleted_items::DeletedItems;
+use anamnesis_projections::grants::Grants;
 use anamnesis_projections::log::EventLog;
 use anamnesis_projections::notices::Notices;
 use anamnesis_projections::reports::Reports;
@@ -40,6 +42,8 @@ pub(crate) fn projections() -> Vec<Arc<dyn Projection>> {
         Arc::new(Schedules),
         Arc::new(DeletedItems),
         Arc::new(Reports),
+        Arc::new(Grants),
+        Arc::new(AuditDesks),
         Arc::new(Trail),
     ]
 }

@@ -1,15 +1,19 @@
 //! A small hospital: commands go through the aggregates, what they decide into the log.
 
 use super::memory_log::MemoryLog;
+use anamnesis_domain::access_grant::{AccessGrant, AccessGrantCommand};
 use anamnesis_domain::account::{Account, AccountCommand};
 use anamnesis_domain::appointment::{Appointment, AppointmentCommand};
+use anamnesis_domain::audit_desk::{AuditDesk, AuditDeskCommand};
 use anamnesis_domain::chat_room::{ChatRoom, ChatRoomCommand};
 use anamnesis_domain::consultation::{Consultation, ConsultationCommand};
 use anamnesis_domain::doctor_schedule::{DoctorSchedule, DoctorScheduleCommand};
 use anamnesis_domain::inbox::{Inbox, InboxCommand};
 use anamnesis_domain::session::{Session, SessionCommand};
 use anamnesis_domain::sign_in::{SignIn, SignInCommand};
-use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, Event, RoomId, SessionId};
+use anamnesis_domain::{
+    AccountId, AppointmentId, ConsultationId, Event, GrantId, RoomId, SessionId,
+};
 use cqrs_es::Aggregate;
 use cqrs_es::event_sink::EventSink;
 use std::collections::HashMap;
@@ -24,6 +28,8 @@ pub(crate) struct World {
     inboxes: HashMap<AccountId, Inbox>,
     sessions: HashMap<SessionId, Session>,
     consultations: HashMap<ConsultationId, Consultation>,
+    grants: HashMap<GrantId, AccessGrant>,
+    desks: HashMap<AccountId, AuditDesk>,
     pub(crate) schedules: HashMap<AccountId, DoctorSchedule>,
 }
 
@@ -42,6 +48,8 @@ impl World {
             inboxes: HashMap::new(),
             sessions: HashMap::new(),
             consultations: HashMap::new(),
+            grants: HashMap::new(),
+            desks: HashMap::new(),
             schedules: HashMap::new(),
         }
     }
@@ -83,6 +91,14 @@ impl World {
         command: ConsultationCommand,
     ) -> Option<u64> {
         run(&self.log, self.consultations.entry(id).or_default(), id, command).await
+    }
+
+    pub(crate) async fn grant(&mut self, id: GrantId, command: AccessGrantCommand) -> Option<u64> {
+        run(&self.log, self.grants.entry(id).or_default(), id, command).await
+    }
+
+    pub(crate) async fn desk(&mut self, id: AccountId, command: AuditDeskCommand) -> Option<u64> {
+        run(&self.log, self.desks.entry(id).or_default(), id, command).await
     }
 
     pub(crate) async fn schedule(

@@ -55,7 +55,7 @@ pub(super) async fn fetch(user: &User, cursor: &str) -> Notices {
 
 /// Applies any frame that carries state.
 pub(super) async fn apply(notices: &mut Notices, user: &User, frame: &Value) {
-    let about = ["appointment_id", "consultation_id", "account_id", "room_id"];
+    let about = ["appointment_id", "consultation_id", "account_id", "room_id", "grant_id"];
     let about = about.iter().find_map(|name| frame[name].as_str());
     let cursor = frame["cursor"].as_str().unwrap();
     match meaning(&user.id(), user.session["role"] == "patient", frame) {
@@ -88,6 +88,7 @@ fn meaning<'a>(own_id: &str, is_patient: bool, frame: &'a Value) -> Meaning<'a> 
         "appointment_no_show" => told("appointment_no_show", by_other),
         "consultation_signed" => told("consultation_signed", is_patient),
         "consultation_amended" => told("consultation_amended", is_patient),
+        "record_opened" => Meaning::Told("record_opened"),
         "review_due" => Meaning::Told("review_due"),
         "message_hidden" => told("message_hidden", frame["author_id"] == own_id),
         "hidden_message_decided" => match frame["decision"].as_str() {

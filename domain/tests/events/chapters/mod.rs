@@ -1,7 +1,9 @@
 //! The chapters of the catalogue, in the order in which a patient meets them.
 
+mod access_grant;
 mod account;
 mod appointment;
+mod audit_desk;
 mod chat_room;
 mod consultation;
 mod crypto_key;
@@ -13,7 +15,7 @@ mod session;
 mod sign_in;
 
 use crate::catalogue::Chapter;
-use anamnesis_domain::{AccountId, AppointmentId, Sealed};
+use anamnesis_domain::{AccountId, AppointmentId, GrantId, Sealed};
 use chrono::{DateTime, NaiveDate, Utc};
 
 /// All of them.
@@ -30,6 +32,8 @@ pub(crate) fn chapters() -> Vec<Chapter> {
         session::chapter(),
         sign_in::chapter(),
         crypto_key::chapter(),
+        access_grant::chapter(),
+        audit_desk::chapter(),
     ]
 }
 
@@ -47,6 +51,10 @@ fn admin_id() -> AccountId {
 
 fn officer_id() -> AccountId {
     "0197c0de-0000-7000-8000-000000000004".parse().expect("an id")
+}
+
+fn grant_id() -> GrantId {
+    "0197c0de-0000-7000-8000-00000000000d".parse().expect("an id")
 }
 
 fn appointment_id() -> AppointmentId {

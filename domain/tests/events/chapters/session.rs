@@ -23,7 +23,7 @@ fn prose() -> Prose {
             (
                 "kind",
                 "`messages`, `appointment`, `consultation` or `medicines`; of an attempt also \
-                 `account`.",
+                 `account`; `grant` of the words about a break-glass grant.",
             ),
             (
                 "parts[].id",
