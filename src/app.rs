@@ -7,7 +7,9 @@ use crate::auth::{
     SigningKeys, TicketSettings, Tickets,
 };
 use crate::clock::Clock;
+use crate::commands::audit_desk::AuditDesks;
 use crate::commands::booking::Bookings;
+use crate::commands::break_glass::BreakGlass;
 use crate::commands::calendar::Calendar;
 use crate::commands::consulting::Consultings;
 use crate::commands::conversation::Conversations;
@@ -73,6 +75,8 @@ pub struct App {
     pub inboxes: Inboxes,
     pub look_ups: LookUps,
     pub as_of: AsOf,
+    pub break_glass: BreakGlass,
+    pub audit_desks: AuditDesks,
     pub consultings: Consultings,
     pub calendar: Calendar,
     pub schedules: Schedules,
@@ -211,6 +215,14 @@ impl App {
             inboxes: Inboxes::new(Arc::clone(&executor)),
             look_ups: LookUps::new(Arc::clone(&executor)),
             as_of: AsOf::new(pool.clone(), Arc::clone(&log), past),
+            break_glass: BreakGlass::new(
+                Arc::clone(&executor),
+                Arc::clone(&log),
+                sealer.clone(),
+                pool.clone(),
+                clock.clone(),
+            ),
+            audit_desks: AuditDesks::new(Arc::clone(&executor), sealer.clone()),
             bookings: Bookings::new(Arc::clone(&executor), sealer.clone(), clock.clone()),
             consultings: Consultings::new(
                 Arc::clone(&executor),
@@ -291,6 +303,15 @@ impl App {
             return Ok(());
         }
         Err(Self::no_such_doctor())
+    }
+
+    /// Whether this is a patient, also one whose account is not in use; anybody else is not found.
+    pub async fn patient(&self, account: AccountId) -> Result<(), ApiError> {
+        let found = accounts::account_by_id(&self.pool, account).await?;
+        if found.is_some_and(|account| account.role == Role::Patient) {
+            return Ok(());
+        }
+        Err(ApiError::new(StatusCode::NOT_FOUND, "patient_not_found", "there is no such patient"))
     }
 
     /// Nobody, or nobody who can be booked.

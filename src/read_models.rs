@@ -3,9 +3,11 @@
 use crate::disclosure::Identities;
 use anamnesis_projections::accounts::Accounts;
 use anamnesis_projections::appointments::Appointments;
+use anamnesis_projections::audit_desks::AuditDesks;
 use anamnesis_projections::consultations::Consultations;
 use anamnesis_projections::conversations::Conversations;
 use anamnesis_projections::deleted_items::DeletedItems;
+use anamnesis_projections::grants::Grants;
 use anamnesis_projections::notices::Notices;
 use anamnesis_projections::schedules::Schedules;
 use anamnesis_projections::trail::Trail;
@@ -36,6 +38,8 @@ pub fn all(identities: Identities) -> Vec<Arc<dyn Projection>> {
         Arc::new(Consultations),
         Arc::new(Notices),
         Arc::new(DeletedItems),
+        Arc::new(Grants),
+        Arc::new(AuditDesks),
         Arc::new(Trail),
     ]
 }

@@ -90,7 +90,7 @@ impl Engine {
     pub(crate) async fn post(&self, pair: Pair, session_id: Uuid) -> Outcome<()> {
         let account_id = pair.people.patient_id;
         let actor = Actor { account_id, role: Role::Patient, session_id };
-        let room = authorise_room(actor, Action::PostMessage, pair.room, Some(pair.people))?;
+        let room = authorise_room(actor, Action::PostMessage, pair.room, Some(pair.people), None)?;
         let (request_id, client_id) = (Uuid::now_v7(), Some(Uuid::new_v4()));
         let request = Request { actor, request_id, client_id };
         let say = Say::Post { body: BODY.to_owned() };

@@ -1,7 +1,9 @@
 //! Every event there is, and how one is read back from the log.
 
+use crate::access_grant::{AccessGrant, AccessGrantEvent};
 use crate::account::{Account, AccountEvent};
 use crate::appointment::{Appointment, AppointmentEvent};
+use crate::audit_desk::{AuditDesk, AuditDeskEvent};
 use crate::chat_room::{ChatRoom, ChatRoomEvent};
 use crate::consultation::{Consultation, ConsultationEvent};
 use crate::doctor_day::{DoctorDay, DoctorDayEvent};
@@ -35,6 +37,10 @@ pub enum Event {
     Session(SessionEvent),
     /// Of attempts to sign in with one name.
     SignIn(SignInEvent),
+    /// Of an officer's leave to open a patient's record.
+    AccessGrant(AccessGrantEvent),
+    /// Of a compliance officer's own work.
+    AuditDesk(AuditDeskEvent),
 }
 
 /// A stored event that this version of the server can not read.
@@ -118,6 +124,12 @@ impl Event {
             Inbox::TYPE => read::<Inbox>(event_type, event_version, payload).map(Into::into),
             Session::TYPE => read::<Session>(event_type, event_version, payload).map(Into::into),
             SignIn::TYPE => read::<SignIn>(event_type, event_version, payload).map(Into::into),
+            AccessGrant::TYPE => {
+                read::<AccessGrant>(event_type, event_version, payload).map(Into::into)
+            }
+            AuditDesk::TYPE => {
+                read::<AuditDesk>(event_type, event_version, payload).map(Into::into)
+            }
             other => Err(DecodeError::UnknownAggregate(other.to_owned())),
         }
     }
@@ -191,7 +203,9 @@ into_event!(
     DoctorSchedule(DoctorScheduleEvent),
     Inbox(InboxEvent),
     Session(SessionEvent),
-    SignIn(SignInEvent)
+    SignIn(SignInEvent),
+    AccessGrant(AccessGrantEvent),
+    AuditDesk(AuditDeskEvent)
 );
 
 /// Implements `DomainEvent` and [`Versioned`] from a table of variants and their versions. A

@@ -71,6 +71,10 @@ id!(
     /// One log-in, on one device. Not a secret: it stands in events and tokens.
     SessionId
 );
+id!(
+    /// A compliance officer's leave to open one patient's record for a while.
+    GrantId
+);
 
 /// The namespace of room ids (an arbitrary constant; changing it would orphan every room).
 const ROOM_NAMESPACE: Uuid = Uuid::from_u128(0x6a1d_52c0_90f4_4f0e_8f5b_7f3f_0b6e_9d41);

@@ -6,8 +6,10 @@
 //! Every aggregate folder has the same files: `aggregate.rs` (state and decisions),
 //! `command.rs`, `event.rs`, `error.rs`.
 
+pub mod access_grant;
 pub mod account;
 pub mod appointment;
+pub mod audit_desk;
 pub mod chat_room;
 pub mod consultation;
 pub mod doctor_day;
@@ -23,7 +25,7 @@ pub mod session;
 pub mod sign_in;
 
 pub use event::{DecodeError, Event, Versioned};
-pub use ids::{AccountId, AppointmentId, ConsultationId, RoomId, SessionId};
+pub use ids::{AccountId, AppointmentId, ConsultationId, GrantId, RoomId, SessionId};
 pub use role::Role;
 pub use sealed::Sealed;
 

@@ -7,17 +7,20 @@
 
 pub mod accounts;
 pub mod appointments;
+pub mod audit_desks;
 mod backoff;
 pub mod checkpoint;
 pub mod consultations;
 pub mod conversations;
 pub mod deleted_items;
+pub mod grants;
 mod lead;
 pub mod log;
 pub mod notices;
 mod number;
 mod observe;
 pub mod opener;
+pub mod patient_records;
 pub mod projection;
 pub mod reactor;
 pub mod runner;

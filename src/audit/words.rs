@@ -20,6 +20,7 @@ use anamnesis_projections::appointments::Interval;
 use anamnesis_projections::log::{Metadata, RecordedEvent};
 use chrono::{DateTime, Utc};
 
+mod officers;
 mod session;
 
 /// An event with what it does not say itself.
@@ -48,6 +49,8 @@ pub fn words<'e>(told: &Told<'e>) -> Result<Sentence, &'e DecodeError> {
         }
         Event::Session(event) => session::words(told, event),
         Event::SignIn(event) => of_sign_in(*event),
+        Event::AccessGrant(event) => officers::of_grant(event),
+        Event::AuditDesk(event) => officers::of_desk(told, event),
     };
     Ok(match &told.metadata.reason {
         Some(reason) => sentence.text(format!(", reason: {reason}")),

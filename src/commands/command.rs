@@ -1,7 +1,9 @@
 //! Everything that can be asked, and every refusal by a rule.
 
+use anamnesis_domain::access_grant::{AccessGrantCommand, AccessGrantError};
 use anamnesis_domain::account::{AccountCommand, AccountError};
 use anamnesis_domain::appointment::{AppointmentCommand, AppointmentError};
+use anamnesis_domain::audit_desk::{AuditDeskCommand, AuditDeskError};
 use anamnesis_domain::chat_room::{ChatRoomCommand, ChatRoomError};
 use anamnesis_domain::consultation::{ConsultationCommand, ConsultationError};
 use anamnesis_domain::doctor_day::{DoctorDayCommand, DoctorDayError, DoctorDayId};
@@ -10,7 +12,7 @@ use anamnesis_domain::inbox::{InboxCommand, InboxError};
 use anamnesis_domain::login_name::{LoginNameCommand, LoginNameError};
 use anamnesis_domain::session::{SessionCommand, SessionError};
 use anamnesis_domain::sign_in::{SignInCommand, SignInError};
-use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, RoomId, SessionId};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, GrantId, RoomId, SessionId};
 
 /// A command with the aggregate it is for.
 #[derive(Clone, Debug)]
@@ -35,13 +37,21 @@ pub enum Command {
     Session(SessionId, SessionCommand),
     /// To the attempts to sign in with a name, by its blind index.
     SignIn(String, SignInCommand),
+    /// To a break-glass grant.
+    AccessGrant(GrantId, AccessGrantCommand),
+    /// To the desk of an officer.
+    AuditDesk(AccountId, AuditDeskCommand),
 }
 
 impl Command {
     /// Whether the aggregate comes into being with this command, unless it is a retry: its id is
     /// new.
     pub(super) fn begins(&self) -> bool {
-        matches!(self, Self::Appointment(_, AppointmentCommand::BookAppointment { .. }))
+        matches!(
+            self,
+            Self::Appointment(_, AppointmentCommand::BookAppointment { .. })
+                | Self::AccessGrant(_, AccessGrantCommand::Grant { .. })
+        )
     }
 }
 
@@ -69,6 +79,10 @@ pub enum Refusal {
     Session(#[from] SessionError),
     #[error(transparent)]
     SignIn(#[from] SignInError),
+    #[error(transparent)]
+    AccessGrant(#[from] AccessGrantError),
+    #[error(transparent)]
+    AuditDesk(#[from] AuditDeskError),
     #[error("it was changed meanwhile: look at it again")]
     Outdated,
 }
@@ -88,6 +102,8 @@ impl Refusal {
             Self::Inbox(error) => error.code(),
             Self::Session(error) => error.code(),
             Self::SignIn(error) => error.code(),
+            Self::AccessGrant(error) => error.code(),
+            Self::AuditDesk(error) => error.code(),
             Self::Outdated => "version_outdated",
         }
     }

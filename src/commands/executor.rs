@@ -5,8 +5,10 @@ use super::unit::{Part, Snapshot, evict};
 use super::{Command, Context, Refusal};
 use crate::log::snapshots::Snapshots;
 use crate::log::{Append, AppendError, Log, StreamAppend};
+use anamnesis_domain::access_grant::AccessGrant;
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
+use anamnesis_domain::audit_desk::AuditDesk;
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::consultation::Consultation;
 use anamnesis_domain::doctor_day::DoctorDay;
@@ -103,6 +105,8 @@ pub(super) struct Repositories {
     pub(super) inboxes: Repository<Inbox>,
     pub(super) sessions: Repository<Session>,
     pub(super) sign_ins: Repository<SignIn>,
+    pub(super) access_grants: Repository<AccessGrant>,
+    pub(super) audit_desks: Repository<AuditDesk>,
 }
 
 /// Carries commands out against one log. One per process.
@@ -142,6 +146,8 @@ impl Executor {
                 inboxes: Repository::new(cached, snapshots.cloned()),
                 sessions: Repository::new(cached, snapshots.cloned()),
                 sign_ins: Repository::new(cached, snapshots.cloned()),
+                access_grants: Repository::new(cached, snapshots.cloned()),
+                audit_desks: Repository::new(cached, snapshots.cloned()),
             },
             recent: Cache::new(settings.recent_max),
             running: Semaphore::new(settings.running_max),

@@ -3,7 +3,9 @@
 //! A caller describes what it wants as a list of [`Command`]s, and the [`Executor`] lets the
 //! aggregates decide, appends their events atomically and answers when they are durable.
 
+pub mod audit_desk;
 pub mod booking;
+pub mod break_glass;
 pub mod calendar;
 mod command;
 pub mod consulting;

@@ -13,6 +13,9 @@ pub const BIO_BYTES_MAX: usize = 4 << 10;
 const NAME_CHARS_MAX: usize = 120;
 const PHONE_CHARS_MAX: usize = 40;
 const EMAIL_BYTES_MAX: usize = 254;
+const GRANT_REASON_CHARS_MAX: usize = 500;
+const NOTE_CHARS_MAX: usize = 2_000;
+const SEARCH_NAME_CHARS_MAX: usize = 80;
 
 /// A message's words: not empty, at most [`MESSAGE_BYTES_MAX`].
 pub fn message_body(text: &str) -> Result<&str, Invalid> {
@@ -131,5 +134,54 @@ pub fn phone(text: &str) -> Result<&str, Invalid> {
     Err(Invalid {
         code: "phone_invalid",
         message: "a telephone number has at most 40 digits, spaces and + - / . ( )",
+    })
+}
+
+/// Why a patient's record is opened to an officer: 1 to 500 characters.
+pub fn grant_reason(text: &str) -> Result<&str, Invalid> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Invalid {
+            code: "reason_missing",
+            message: "say why the record has to be opened",
+        });
+    }
+    if text.chars().count() > GRANT_REASON_CHARS_MAX {
+        return Err(Invalid {
+            code: "reason_too_long",
+            message: "this reason has at most 500 characters",
+        });
+    }
+    Ok(text)
+}
+
+/// What a reviewer says: at most 2,000 characters; an empty one is none.
+pub fn note(text: Option<&str>) -> Result<Option<&str>, Invalid> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    if text.is_some_and(|text| text.chars().count() > NOTE_CHARS_MAX) {
+        return Err(Invalid {
+            code: "note_too_long",
+            message: "a note has at most 2,000 characters",
+        });
+    }
+    Ok(text)
+}
+
+/// What an officer says of a part of the trail: 1 to 2,000 characters.
+pub fn review_note(text: &str) -> Result<&str, Invalid> {
+    note(Some(text))?
+        .ok_or(Invalid { code: "note_missing", message: "say what the review came to" })
+}
+
+/// What an officer calls a search: 1 to 80 characters on one line.
+pub fn search_name(text: &str) -> Result<&str, Invalid> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if (1..=SEARCH_NAME_CHARS_MAX).contains(&length) && !text.chars().any(char::is_control) {
+        return Ok(text);
+    }
+    Err(Invalid {
+        code: "search_name_invalid",
+        message: "the name of a search has 1 to 80 characters on one line",
     })
 }

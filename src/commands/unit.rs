@@ -4,8 +4,10 @@ use super::executor::Repositories;
 use super::repository::{Held, Loaded};
 use super::{Command, Refusal};
 use crate::log::{Log, StreamAppend};
+use anamnesis_domain::access_grant::AccessGrant;
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
+use anamnesis_domain::audit_desk::AuditDesk;
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::consultation::Consultation;
 use anamnesis_domain::doctor_day::DoctorDay;
@@ -32,6 +34,8 @@ macro_rules! each {
             $kind::Inbox($bound) => $body,
             $kind::Session($bound) => $body,
             $kind::SignIn($bound) => $body,
+            $kind::AccessGrant($bound) => $body,
+            $kind::AuditDesk($bound) => $body,
         }
     };
 }
@@ -48,6 +52,8 @@ pub(super) enum Part {
     Inbox(Held<Inbox>),
     Session(Held<Session>),
     SignIn(Held<SignIn>),
+    AccessGrant(Held<AccessGrant>),
+    AuditDesk(Held<AuditDesk>),
 }
 
 /// A state to be remembered once its events are durable.
@@ -62,6 +68,8 @@ pub(super) enum Snapshot {
     Inbox((String, Loaded<Inbox>)),
     Session((String, Loaded<Session>)),
     SignIn((String, Loaded<SignIn>)),
+    AccessGrant((String, Loaded<AccessGrant>)),
+    AuditDesk((String, Loaded<AuditDesk>)),
 }
 
 impl Part {
@@ -103,6 +111,12 @@ impl Part {
             Command::Inbox(id, command) => told!(Inbox, inboxes, &id.to_string(), command),
             Command::Session(id, command) => told!(Session, sessions, &id.to_string(), command),
             Command::SignIn(id, command) => told!(SignIn, sign_ins, &id, command),
+            Command::AccessGrant(id, command) => {
+                told!(AccessGrant, access_grants, &id.to_string(), command)
+            }
+            Command::AuditDesk(id, command) => {
+                told!(AuditDesk, audit_desks, &id.to_string(), command)
+            }
         }
     }
 
@@ -151,6 +165,8 @@ impl Part {
             Self::Inbox(held) => held.put_back().map(Snapshot::Inbox),
             Self::Session(held) => held.put_back().map(Snapshot::Session),
             Self::SignIn(held) => held.put_back().map(Snapshot::SignIn),
+            Self::AccessGrant(held) => held.put_back().map(Snapshot::AccessGrant),
+            Self::AuditDesk(held) => held.put_back().map(Snapshot::AuditDesk),
         }
     }
 }
@@ -171,6 +187,8 @@ impl Snapshot {
             Self::Inbox((id, state)) => repositories.inboxes.keep_snapshot(id, state),
             Self::Session((id, state)) => repositories.sessions.keep_snapshot(id, state),
             Self::SignIn((id, state)) => repositories.sign_ins.keep_snapshot(id, state),
+            Self::AccessGrant((id, state)) => repositories.access_grants.keep_snapshot(id, state),
+            Self::AuditDesk((id, state)) => repositories.audit_desks.keep_snapshot(id, state),
         }
     }
 }
@@ -194,5 +212,9 @@ pub(super) async fn evict(repositories: &Repositories, command: &Command, lineag
         Command::Inbox(id, _) => repositories.inboxes.evict(&id.to_string(), lineage).await,
         Command::Session(id, _) => repositories.sessions.evict(&id.to_string(), lineage).await,
         Command::SignIn(id, _) => repositories.sign_ins.evict(id, lineage).await,
+        Command::AccessGrant(id, _) => {
+            repositories.access_grants.evict(&id.to_string(), lineage).await;
+        }
+        Command::AuditDesk(id, _) => repositories.audit_desks.evict(&id.to_string(), lineage).await,
     }
 }

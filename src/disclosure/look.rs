@@ -2,13 +2,14 @@
 
 use crate::policy::AuthorisedRecord;
 use crate::sealing::SealedAt;
+use anamnesis_domain::access_grant::AccessGrant;
 use anamnesis_domain::appointment::Appointment;
+use anamnesis_domain::audit_desk::AuditDesk;
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::consultation::Consultation;
 use anamnesis_domain::session::{ReadPart, RecordKind};
-use anamnesis_domain::{AccountId, ConsultationId};
+use anamnesis_domain::{AccountId, ConsultationId, GrantId};
 use cqrs_es::Aggregate;
-use uuid::Uuid;
 
 /// A part of a record that somebody who may is about to see.
 #[derive(Clone, Debug)]
@@ -16,7 +17,7 @@ pub struct Look {
     pub(super) patient_id: AccountId,
     pub(super) kind: RecordKind,
     pub(super) part: ReadPart,
-    pub(super) grant_id: Option<Uuid>,
+    pub(super) grant_id: Option<GrantId>,
     /// Streams beside the record's own whose content belongs to it.
     beside: Vec<ConsultationId>,
 }
@@ -28,7 +29,7 @@ impl Look {
         Self::of(record, from, through)
     }
 
-    /// An appointment or a consultation as it is at this version.
+    /// An appointment, a consultation or a grant as it is at this version.
     #[must_use]
     pub fn version(record: &AuthorisedRecord, version: u64) -> Self {
         Self::of(record, version, version)
@@ -45,7 +46,7 @@ impl Look {
             patient_id: record.patient_id(),
             kind: record.kind(),
             part: ReadPart { id: record.id(), from, through },
-            grant_id: None,
+            grant_id: record.grant_id(),
             beside: Vec::new(),
         }
     }
@@ -59,6 +60,7 @@ impl Look {
                 return at.aggregate_type == Consultation::TYPE
                     && self.beside.iter().any(|id| at.is_in(id.0));
             }
+            RecordKind::Grant => at.aggregate_type == AccessGrant::TYPE,
             RecordKind::Account => false,
         };
         own && at.is_in(self.part.id)
@@ -67,10 +69,15 @@ impl Look {
 
 /// Proof that it stands in the log who is about to see these parts.
 #[derive(Debug)]
-pub struct Disclosure(pub(super) Vec<Look>);
+pub struct Disclosure {
+    pub(super) looks: Vec<Look>,
+    /// Whether it is what officers wrote for themselves and for each other.
+    pub(super) desks: bool,
+}
 
 impl Disclosure {
     pub(super) fn covers(&self, at: &SealedAt<'_>) -> bool {
-        self.0.iter().any(|look| look.covers(at))
+        (self.desks && at.aggregate_type == AuditDesk::TYPE)
+            || self.looks.iter().any(|look| look.covers(at))
     }
 }

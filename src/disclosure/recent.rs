@@ -2,10 +2,9 @@
 
 use super::Look;
 use anamnesis_domain::session::{Attempt, ReadPart, RecordKind};
-use anamnesis_domain::{AccountId, SessionId};
+use anamnesis_domain::{AccountId, GrantId, SessionId};
 use moka::sync::Cache;
 use std::time::Duration;
-use uuid::Uuid;
 
 /// How long one record of a look stands for looking again.
 const STANDS_FOR: Duration = Duration::from_mins(10);
@@ -15,7 +14,7 @@ const REMEMBERED_MAX: u64 = 200_000;
 /// Attempts of one session that are written down within the time.
 const ATTEMPTS_MAX: u32 = 100;
 
-type ReadKey = (SessionId, AccountId, RecordKind, ReadPart, Option<Uuid>);
+type ReadKey = (SessionId, AccountId, RecordKind, ReadPart, Option<GrantId>);
 
 /// What this process has written down of its sessions.
 pub(super) struct Recent {

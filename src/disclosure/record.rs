@@ -3,7 +3,7 @@
 use super::{Disclosure, Gateway, Look};
 use crate::commands::{Command, Context, ExecuteError, Request};
 use anamnesis_domain::SessionId;
-use anamnesis_domain::session::{Attempt, Read, SessionCommand};
+use anamnesis_domain::session::{Attempt, LookUp, Read, SessionCommand};
 use std::collections::BTreeMap;
 
 impl Gateway {
@@ -37,7 +37,18 @@ impl Gateway {
                 self.recent.note_read(session, look);
             }
         }
-        Ok(Disclosure(looks))
+        Ok(Disclosure { looks, desks: false })
+    }
+
+    /// Writes down that an officer is about to see reviews or saved searches, and answers when
+    /// that is durable.
+    pub async fn disclose_desks(
+        &self,
+        request: &Request,
+        look_up: LookUp,
+    ) -> Result<Disclosure, ExecuteError> {
+        self.tell(request, SessionCommand::RecordLookUp(look_up)).await?;
+        Ok(Disclosure { looks: Vec::new(), desks: true })
     }
 
     /// Writes down that something was tried and not allowed. The same within ten minutes is not

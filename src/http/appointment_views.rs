@@ -5,7 +5,6 @@ use super::error::ApiError;
 use super::views;
 use crate::app::App;
 use crate::disclosure::Look;
-use crate::policy::Denied;
 use anamnesis_domain::appointment::Appointment as AppointmentAggregate;
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, AppointmentId, RoomId};
@@ -109,7 +108,7 @@ pub(super) async fn of(
     caller: &Caller,
     found: Vec<Appointment>,
 ) -> Result<Vec<AppointmentView>, ApiError> {
-    let disclosure = app.gateway.disclose(&caller.request(None), looks(caller, &found)?).await?;
+    let disclosure = app.gateway.disclose(&caller.request(None), looks(app, caller, &found).await?).await?;
     let booked: Vec<_> = found
         .iter()
         .map(|one| Some((one.appointment_id.to_string(), one.reason.as_ref()?)))
@@ -128,15 +127,14 @@ pub(super) async fn of(
 }
 
 /// Those that have words.
-fn looks(caller: &Caller, found: &[Appointment]) -> Result<Vec<Look>, Denied> {
-    let with_words = found.iter().filter(|one| one.reason.is_some() || one.cancel_reason.is_some());
-    with_words
-        .map(|one| {
-            let pair = Participants { patient_id: one.patient_id, doctor_id: one.doctor_id };
-            let record = caller.appointment(one.appointment_id, pair)?;
-            Ok(Look::version(&record, one.version))
-        })
-        .collect()
+async fn looks(app: &App, caller: &Caller, found: &[Appointment]) -> Result<Vec<Look>, ApiError> {
+    let mut looks = Vec::new();
+    for one in found.iter().filter(|one| one.reason.is_some() || one.cancel_reason.is_some()) {
+        let pair = Participants { patient_id: one.patient_id, doctor_id: one.doctor_id };
+        let record = caller.appointment(app, one.appointment_id, pair).await?;
+        looks.push(Look::version(&record, one.version));
+    }
+    Ok(looks)
 }
 
 fn view(

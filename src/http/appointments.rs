@@ -93,7 +93,7 @@ async fn own(
     let found = appointments::appointment(&app.pool, appointment_id).await?;
     if let Some(one) = &found {
         let pair = Participants { patient_id: one.patient_id, doctor_id: one.doctor_id };
-        caller.appointment(appointment_id, pair)?;
+        caller.appointment(app, appointment_id, pair).await?;
     }
     Ok(found)
 }

@@ -5,11 +5,11 @@ use super::request_id::RequestId;
 use crate::app::App;
 use crate::auth::Claims;
 use crate::commands;
-use crate::policy::{self, Action, Actor, AuthorisedRecord, AuthorisedRoom, Denied};
+use crate::policy::{self, Action, Actor, AuthorisedRecord, AuthorisedRoom, Denied, Resource};
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::session::Attempt;
 use anamnesis_domain::session::RecordKind;
-use anamnesis_domain::{AppointmentId, ConsultationId, RoomId};
+use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, GrantId, Role, RoomId};
 use axum::extract::path::RawPathParams;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{FromRequestParts, Request, State};
@@ -56,7 +56,7 @@ pub async fn authorise(
         ApiError::from(Denied::Forbidden).into_response()
     };
     if response.extensions().get::<ApiError>().is_some_and(ApiError::is_denial) {
-        let about = parameters.ok().and_then(|parameters| record_named(&parameters));
+        let about = parameters.ok().and_then(|parameters| record_named(action, &parameters));
         let request = caller.request(None);
         app.gateway.record_denial(&request, attempt(action, about)).await?;
     }
@@ -70,14 +70,15 @@ pub(crate) fn attempt(action: Action, about: Option<(RecordKind, Uuid)>) -> Atte
 }
 
 /// The record that a path names.
-fn record_named(parameters: &RawPathParams) -> Option<(RecordKind, Uuid)> {
+fn record_named(action: Action, parameters: &RawPathParams) -> Option<(RecordKind, Uuid)> {
     parameters.iter().find_map(|(name, value)| {
         let kind = match name {
             "room_id" => RecordKind::Messages,
             "appointment_id" => RecordKind::Appointment,
             "consultation_id" => RecordKind::Consultation,
-            "patient_id" => RecordKind::Medicines,
-            "account_id" | "doctor_id" => RecordKind::Account,
+            "patient_id" if action == Action::ListPatientMedicines => RecordKind::Medicines,
+            "grant_id" => RecordKind::Grant,
+            "account_id" | "doctor_id" | "patient_id" => RecordKind::Account,
             _ => return None,
         };
         Some((kind, value.parse().ok()?))
@@ -92,45 +93,104 @@ impl Caller {
     /// The caller in a room, for the route's action.
     pub async fn room(&self, app: &App, room_id: RoomId) -> Result<AuthorisedRoom, ApiError> {
         let pair = app.live.rooms().participants(room_id).await?;
-        Ok(policy::authorise_room(self.actor, self.action, room_id, pair)?)
+        let grant = match pair {
+            Some(pair) => app.break_glass.held(&self.actor, pair.patient_id).await?,
+            None => None,
+        };
+        Ok(policy::authorise_room(self.actor, self.action, room_id, pair, grant)?)
     }
 
     /// The caller with an appointment of two people's.
-    pub fn appointment(
+    pub async fn appointment(
         &self,
+        app: &App,
         id: AppointmentId,
         pair: Participants,
-    ) -> Result<AuthorisedRecord, Denied> {
-        let record = (RecordKind::Appointment, id.0);
-        let resource = policy::Resource::Shared(pair);
-        policy::authorise_record(&self.actor, self.action, record, pair, resource)
+    ) -> Result<AuthorisedRecord, ApiError> {
+        let resource = self.shared(app, pair).await?;
+        Ok(self.record((RecordKind::Appointment, id.0), pair.patient_id, resource)?)
     }
 
     /// The caller with a consultation of two people's, which is a draft until it is signed.
-    pub fn consultation(
+    pub async fn consultation(
         &self,
+        app: &App,
         id: ConsultationId,
         pair: Participants,
         is_signed: bool,
-    ) -> Result<AuthorisedRecord, Denied> {
-        let record = (RecordKind::Consultation, id.0);
-        let resource =
-            if is_signed { policy::Resource::Shared(pair) } else { policy::Resource::Draft(pair) };
-        policy::authorise_record(&self.actor, self.action, record, pair, resource)
+    ) -> Result<AuthorisedRecord, ApiError> {
+        let resource = if is_signed { self.shared(app, pair).await? } else { Resource::Draft(pair) };
+        Ok(self.record((RecordKind::Consultation, id.0), pair.patient_id, resource)?)
     }
 
     /// The caller, who is a patient, with what they take.
     pub fn own_medicines(&self) -> Result<AuthorisedRecord, Denied> {
         let patient_id = self.actor.account_id;
-        let record = (RecordKind::Medicines, patient_id.0);
-        let pair = Participants { patient_id, doctor_id: patient_id };
-        let resource = policy::Resource::Own;
-        policy::authorise_record(&self.actor, self.action, record, pair, resource)
+        self.record((RecordKind::Medicines, patient_id.0), patient_id, Resource::Own)
+    }
+
+    /// The caller, who is an officer, with what a patient takes or has.
+    pub async fn opened(
+        &self,
+        app: &App,
+        kind: RecordKind,
+        patient_id: AccountId,
+    ) -> Result<AuthorisedRecord, ApiError> {
+        let grant = app.break_glass.held(&self.actor, patient_id).await?;
+        let resource = Resource::Opened(patient_id, grant.ok_or(Denied::Hidden)?);
+        Ok(self.record((kind, patient_id.0), patient_id, resource)?)
+    }
+
+    /// The caller, who is an officer, with a record of a patient's as it was; nothing without a
+    /// grant for the patient.
+    pub async fn opened_past(
+        &self,
+        app: &App,
+        record: (RecordKind, Uuid),
+        patient_id: AccountId,
+    ) -> Result<Option<AuthorisedRecord>, ApiError> {
+        let Some(grant) = app.break_glass.held(&self.actor, patient_id).await? else {
+            return Ok(None);
+        };
+        let resource = Resource::Opened(patient_id, grant);
+        Ok(Some(self.record(record, patient_id, resource)?))
+    }
+
+    /// The caller with the words of a grant: officers see each other's, and patients those that
+    /// are about them.
+    pub fn grant(
+        &self,
+        grant_id: GrantId,
+        patient_id: AccountId,
+    ) -> Result<AuthorisedRecord, Denied> {
+        let resource = match self.actor.role {
+            Role::Compliance => Resource::Own,
+            _ => Resource::Of(patient_id),
+        };
+        self.record((RecordKind::Grant, grant_id.0), patient_id, resource)
+    }
+
+    /// What two people share, or what a grant opens of it.
+    async fn shared(&self, app: &App, pair: Participants) -> Result<Resource, ApiError> {
+        let grant = app.break_glass.held(&self.actor, pair.patient_id).await?;
+        Ok(match grant {
+            Some(grant) => Resource::Opened(pair.patient_id, grant),
+            None => Resource::Shared(pair),
+        })
+    }
+
+    fn record(
+        &self,
+        record: (RecordKind, Uuid),
+        patient_id: AccountId,
+        resource: Resource,
+    ) -> Result<AuthorisedRecord, Denied> {
+        policy::authorise_record(&self.actor, self.action, record, patient_id, resource)
     }
 
     /// The caller with a person whom they may see.
     pub fn person(&self, person: policy::Person) -> Result<(), Denied> {
-        policy::decide(&self.actor, self.action, policy::Resource::Person(person)).require()
+        policy::decide(&self.actor, self.action, Resource::Person(person)).require()
     }
 
     /// The caller's request, as commands want it.

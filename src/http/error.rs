@@ -177,18 +177,23 @@ impl From<Refusal> for ApiError {
             | "account_not_found"
             | "appointment_not_found"
             | "appointment_not_participant"
-            | "consultation_not_found" => StatusCode::NOT_FOUND,
+            | "consultation_not_found"
+            | "grant_not_found"
+            | "search_not_found" => StatusCode::NOT_FOUND,
             "message_not_author"
             | "account_own_account"
             | "account_not_an_administrator"
             | "appointment_not_its_doctor"
-            | "consultation_not_its_doctor" => StatusCode::FORBIDDEN,
+            | "consultation_not_its_doctor"
+            | "grant_not_its_officer"
+            | "own_review" => StatusCode::FORBIDDEN,
             "appointment_in_the_past"
             | "appointment_too_far_away"
             | "appointment_bad_length"
             | "appointment_same_person"
             | "consultation_too_many_prescriptions"
             | "consultation_prescription_twice"
+            | "grant_bad_length"
             | "schedule_zone_unknown"
             | "schedule_bad_slot_length"
             | "schedule_bad_span"

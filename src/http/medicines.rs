@@ -8,7 +8,8 @@ use super::extract::{Ids, Params, bad_page};
 use crate::app::App;
 use crate::disclosure::Look;
 use crate::policy::AuthorisedRecord;
-use anamnesis_domain::{AccountId, ConsultationId, RoomId};
+use anamnesis_domain::session::RecordKind;
+use anamnesis_domain::{AccountId, ConsultationId, Role, RoomId};
 use anamnesis_projections::accounts::names_of;
 use anamnesis_projections::consultations::{
     Medicine, MedicineCursor, current_medicines, medicines, past_medicines,
@@ -60,16 +61,22 @@ pub(super) async fn list_own_medicines(
     of_patient(&app, &caller, &caller.own_medicines()?, &page).await.map(Json)
 }
 
-/// The medicines of a patient who has booked the doctor who asks, whoever prescribed them.
+/// The medicines of a patient, whoever prescribed them: for a doctor whom they have booked, or
+/// an officer with an open grant.
 pub(super) async fn list_patient_medicines(
     State(app): State<Arc<App>>,
     caller: Caller,
     Ids(patient_id): Ids<AccountId>,
     Params(page): Params<Page>,
 ) -> Result<Json<Medicines>, ApiError> {
-    // The first booking opens the room of the two: who has it has an appointment.
-    let room = caller.room(&app, RoomId::of_pair(patient_id, caller.actor.account_id)).await?;
-    of_patient(&app, &caller, &room.medicines(), &page).await.map(Json)
+    let record = if caller.actor.role == Role::Compliance {
+        caller.opened(&app, RecordKind::Medicines, patient_id).await?
+    } else {
+        // The first booking opens the room of the two: who has it has an appointment.
+        let room = RoomId::of_pair(patient_id, caller.actor.account_id);
+        caller.room(&app, room).await?.medicines()
+    };
+    of_patient(&app, &caller, &record, &page).await.map(Json)
 }
 
 async fn of_patient(

@@ -52,7 +52,7 @@ struct NoticeView {
     cursor: Cursor,
     kind: String,
     at: DateTime<Utc>,
-    /// The appointment, consultation or account that it is about.
+    /// The appointment, consultation, account or grant that it is about.
     about: Uuid,
     /// Null when the server did it by itself.
     from: Option<PersonView>,
@@ -61,7 +61,7 @@ struct NoticeView {
 
 #[derive(Clone, Serialize, JsonSchema)]
 #[schemars(rename = "Person")]
-struct PersonView {
+pub(super) struct PersonView {
     account_id: AccountId,
     /// Empty once it was erased.
     name: String,
@@ -139,7 +139,7 @@ fn view(app: &App, people: &HashMap<AccountId, String>, seen: u64, notice: Notic
     }
 }
 
-fn person(people: &HashMap<AccountId, String>, account_id: AccountId) -> PersonView {
+pub(super) fn person(people: &HashMap<AccountId, String>, account_id: AccountId) -> PersonView {
     let name = people.get(&account_id).cloned().unwrap_or_default();
     PersonView { account_id, name }
 }

@@ -8,6 +8,7 @@ use super::{
     messages, notifications, observe, request_id, rooms, sessions, slots, users,
 };
 use super::{consultations, contacts, medicines, trail};
+use super::{grants, patient_records, saved_searches, trail_reviews};
 use crate::app::App;
 use crate::policy::Action;
 use crate::ws;
@@ -167,6 +168,18 @@ pub fn routes() -> Vec<Route> {
         get    "/api/audit/as-of/{kind}/{id}"                         For(A::ReadAsOf) => as_of::read_as_of;
         get    "/api/audit/could-see/{account_id}"                    For(A::ReadAsOf) => as_of::read_could_see;
         get    "/api/audit/consultations/{consultation_id}/fields"    For(A::ReadAsOf) => as_of::list_field_changes;
+        get    "/api/audit/grants"                                    For(A::ReadGrants) => grants::list_grants;
+        post   "/api/audit/grants"                                    For(A::BreakGlass) => grants::open_record;
+        get    "/api/audit/grants/{grant_id}"                         For(A::ReadGrants) => grants::read_grant;
+        post   "/api/audit/grants/{grant_id}/end"                     For(A::EndGrant) => grants::end_grant;
+        post   "/api/audit/grants/{grant_id}/review"                  For(A::ReviewGrant) => grants::review_grant;
+        get    "/api/audit/patients/{patient_id}/records"             For(A::ListPatientRecords) => patient_records::list_patient_records;
+        get    "/api/audit/reviews"                                   For(A::ReviewTrail) => trail_reviews::list_reviews;
+        post   "/api/audit/reviews"                                   For(A::ReviewTrail) => trail_reviews::sign_review;
+        get    "/api/audit/searches"                                  For(A::KeepSearches) => saved_searches::list_searches;
+        post   "/api/audit/searches"                                  For(A::KeepSearches) => saved_searches::save_search;
+        put    "/api/audit/searches/{search_id}"                      For(A::KeepSearches) => saved_searches::change_search;
+        delete "/api/audit/searches/{search_id}"                      For(A::KeepSearches) => saved_searches::delete_search;
         get    "/ws/chat"                                             Public => ws::open_socket;
     }
 }

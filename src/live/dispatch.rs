@@ -4,6 +4,7 @@ use super::audience::Delivery;
 use super::frame::{self, Shown};
 use super::outbox::Ending;
 use super::{Live, appointment_frame};
+use anamnesis_domain::access_grant::AccessGrant;
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::chat_room::ChatRoom;
@@ -73,6 +74,7 @@ impl Live {
             Consultation::TYPE => self.render_consultation(recorded).await,
             Inbox::TYPE => Ok(self.render_inbox(recorded)),
             Account::TYPE => Ok(self.render_account(recorded)),
+            AccessGrant::TYPE => Ok(self.render_grant(recorded)),
             _ => Ok(None),
         }
     }

@@ -4,27 +4,29 @@ use super::appointments::Appointments as AppointmentFacts;
 use super::audience::{Audience, Delivery};
 use super::rooms::Rooms;
 use super::taken_back::TakenBack;
-use super::{Live, LiveError, account_frame, consultations, notices};
+use super::{Live, LiveError, account_frame, consultations, grants, notices};
 use crate::policy::Actor;
 use anamnesis_projections::accounts::{Accounts, accounts_changed_after};
 use anamnesis_projections::appointments::{Appointments, appointments_changed_after};
 use anamnesis_projections::checkpoint;
 use anamnesis_projections::consultations::{Consultations, consultations_changed_after};
 use anamnesis_projections::conversations::{Conversations, rooms_changed_after};
+use anamnesis_projections::grants::{Grants, grants_of_patient_after};
 use anamnesis_projections::log::{RecordedEvent, StreamId};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// A client that has missed more rooms, appointments, consultations or accounts (of each), or more
-/// events or bytes of frames than this starts anew.
+/// A client that has missed more rooms, appointments, consultations, grants or accounts (of
+/// each), or more events or bytes of frames than this starts anew.
 const CHANGED_MAX: u32 = 200;
 const EVENTS_MAX: usize = 2_000;
 const BYTES_MAX: usize = 4 << 20;
 /// Events of one stream read at a time, backwards from the end.
 const PAGE: usize = 128;
 /// The read models that know what has changed: for patients and doctors, and for administrators.
-const OF_CARE: &[&str] = &[Conversations::NAME, Appointments::NAME, Consultations::NAME];
+const OF_CARE: &[&str] =
+    &[Conversations::NAME, Appointments::NAME, Consultations::NAME, Grants::NAME];
 const OF_ACCOUNTS: &[&str] = &[Accounts::NAME];
 /// How long to wait for them.
 const READ_MODEL_MAX: Duration = Duration::from_secs(5);
@@ -119,7 +121,8 @@ impl Live {
         }
     }
 
-    /// The rooms, appointments and consultations of a patient or a doctor.
+    /// The rooms, appointments and consultations of a patient or a doctor, and the grants for a
+    /// patient's record.
     async fn changed_care(
         &self,
         actor: &Actor,
@@ -129,7 +132,8 @@ impl Live {
         let rooms = rooms_changed_after(pool, account_id, after, most).await?;
         let appointments = appointments_changed_after(pool, account_id, after, most).await?;
         let consultations = consultations_changed_after(pool, account_id, after, most).await?;
-        let counts = [rooms.len(), appointments.len(), consultations.len()];
+        let grants = grants_of_patient_after(pool, account_id, after, most).await?;
+        let counts = [rooms.len(), appointments.len(), consultations.len(), grants.len()];
         if counts.into_iter().any(|count| count > CHANGED_MAX as usize) {
             return Ok(None);
         }
@@ -137,7 +141,8 @@ impl Live {
         let appointments = appointments.into_iter().map(AppointmentFacts::stream);
         let consultations =
             consultations.iter().map(|one| consultations::stream(one.consultation_id));
-        Ok(Some(rooms.chain(appointments).chain(consultations).collect()))
+        let grants = grants.into_iter().map(grants::stream);
+        Ok(Some(rooms.chain(appointments).chain(consultations).chain(grants).collect()))
     }
 
     async fn changed_accounts(&self, after: u64) -> Result<Option<Vec<StreamId>>, LiveError> {

@@ -1,9 +1,9 @@
 //! Handles that only the policy gives out: who holds one has been authorised.
 
-use super::{Action, Actor, Decision, Resource, decide};
+use super::{Action, Actor, Decision, OpenGrant, Resource, decide};
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::session::RecordKind;
-use anamnesis_domain::{AccountId, RoomId};
+use anamnesis_domain::{AccountId, GrantId, RoomId};
 use uuid::Uuid;
 
 /// The policy said no.
@@ -34,6 +34,7 @@ pub struct AuthorisedRecord {
     kind: RecordKind,
     id: Uuid,
     patient_id: AccountId,
+    grant_id: Option<GrantId>,
 }
 
 /// Lets the actor see a record of one patient, for one action.
@@ -41,11 +42,11 @@ pub fn authorise_record(
     actor: &Actor,
     action: Action,
     (kind, id): (RecordKind, Uuid),
-    pair: Participants,
+    patient_id: AccountId,
     resource: Resource,
 ) -> Result<AuthorisedRecord, Denied> {
     decide(actor, action, resource).require()?;
-    Ok(AuthorisedRecord { kind, id, patient_id: pair.patient_id })
+    Ok(AuthorisedRecord { kind, id, patient_id, grant_id: resource.grant_id() })
 }
 
 impl AuthorisedRecord {
@@ -66,6 +67,12 @@ impl AuthorisedRecord {
     pub fn patient_id(&self) -> AccountId {
         self.patient_id
     }
+
+    /// The break-glass grant that allows it, where it takes one.
+    #[must_use]
+    pub fn grant_id(&self) -> Option<GrantId> {
+        self.grant_id
+    }
 }
 
 /// A room in which the actor may do what they asked for.
@@ -75,18 +82,25 @@ pub struct AuthorisedRoom {
     action: Action,
     room_id: RoomId,
     participants: Participants,
+    grant_id: Option<GrantId>,
 }
 
-/// Lets the actor into a room for one action. `participants` are the room's, from the log.
+/// Lets the actor into a room for one action. `participants` are the room's, from the log; the
+/// grant is one that the actor holds for the patient of the two.
 pub fn authorise_room(
     actor: Actor,
     action: Action,
     room_id: RoomId,
     participants: Option<Participants>,
+    grant: Option<OpenGrant>,
 ) -> Result<AuthorisedRoom, Denied> {
     let participants = participants.ok_or(Denied::Hidden)?;
-    decide(&actor, action, Resource::Shared(participants)).require()?;
-    Ok(AuthorisedRoom { actor, action, room_id, participants })
+    let resource = match grant {
+        Some(grant) => Resource::Opened(participants.patient_id, grant),
+        None => Resource::Shared(participants),
+    };
+    decide(&actor, action, resource).require()?;
+    Ok(AuthorisedRoom { actor, action, room_id, participants, grant_id: resource.grant_id() })
 }
 
 impl AuthorisedRoom {
@@ -111,18 +125,21 @@ impl AuthorisedRoom {
     /// Its words, as a part of the patient's record.
     #[must_use]
     pub fn record(&self) -> AuthorisedRecord {
-        let patient_id = self.participants.patient_id;
-        AuthorisedRecord { kind: RecordKind::Messages, id: self.room_id.0, patient_id }
+        self.part(RecordKind::Messages, self.room_id.0)
     }
 
     /// What the patient of the room takes, as a part of their record.
     #[must_use]
     pub fn medicines(&self) -> AuthorisedRecord {
-        let patient_id = self.participants.patient_id;
-        AuthorisedRecord { kind: RecordKind::Medicines, id: patient_id.0, patient_id }
+        self.part(RecordKind::Medicines, self.participants.patient_id.0)
     }
 
-    /// The other participant, as the actor sees it.
+    fn part(&self, kind: RecordKind, id: Uuid) -> AuthorisedRecord {
+        let patient_id = self.participants.patient_id;
+        AuthorisedRecord { kind, id, patient_id, grant_id: self.grant_id }
+    }
+
+    /// The other participant, as the actor sees it; for an officer, the patient.
     #[must_use]
     pub fn other(&self) -> AccountId {
         if self.participants.patient_id == self.actor.account_id {

@@ -10,7 +10,7 @@ pub use authorised::{AuthorisedRecord, AuthorisedRoom, Denied, authorise_record,
 
 use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
-use anamnesis_domain::{AccountId, Role};
+use anamnesis_domain::{AccountId, GrantId, Role};
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
@@ -79,13 +79,20 @@ pub enum Action {
     SearchTrail,
     ReplayLog,
     ExportLog,
+    BreakGlass,
+    ReadGrants,
+    EndGrant,
+    ReviewGrant,
+    ListPatientRecords,
+    ReviewTrail,
+    KeepSearches,
     ReadAsOf,
     ReadConsultationFields,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 56] = [
         Self::ReadOwnAccount,
         Self::EndOwnSessions,
         Self::ListDoctors,
@@ -133,6 +140,13 @@ impl Action {
         Self::SearchTrail,
         Self::ReplayLog,
         Self::ExportLog,
+        Self::BreakGlass,
+        Self::ReadGrants,
+        Self::EndGrant,
+        Self::ReviewGrant,
+        Self::ListPatientRecords,
+        Self::ReviewTrail,
+        Self::KeepSearches,
         Self::ReadAsOf,
         Self::ReadConsultationFields,
     ];
@@ -154,10 +168,31 @@ pub enum Resource {
     Shared(Participants),
     /// Something about the two that only the doctor knows of so far.
     Draft(Participants),
+    /// Something of this patient's, for an officer who broke the glass.
+    Opened(AccountId, OpenGrant),
     /// Something of one account's that others may know of: a doctor's hours.
     Of(AccountId),
     /// What a person shows of themselves.
     Person(Person),
+}
+
+/// A grant that is open at the moment of asking, as the log says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpenGrant {
+    /// Which one.
+    pub grant_id: GrantId,
+    /// Who holds it.
+    pub officer_id: AccountId,
+    /// Whose record it opens.
+    pub patient_id: AccountId,
+}
+
+impl Resource {
+    /// The grant that opens it, where it takes one.
+    #[must_use]
+    pub fn grant_id(self) -> Option<GrantId> {
+        if let Self::Opened(_, grant) = self { Some(grant.grant_id) } else { None }
+    }
 }
 
 /// A person whom others may see.
@@ -189,6 +224,7 @@ pub fn decide(actor: &Actor, action: Action, resource: Resource) -> Decision {
         Resource::Own => allow_if(may_ever(actor.role, action)),
         Resource::Draft(_) if actor.role == Role::Patient => Decision::Hide,
         Resource::Shared(pair) | Resource::Draft(pair) => decide_shared(actor, action, pair),
+        Resource::Opened(patient, grant) => decide_opened(actor, action, patient, grant),
         Resource::Of(account) => {
             allow_if(may_ever(actor.role, action) && account == actor.account_id)
         }
@@ -225,18 +261,31 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         Action::BookAppointment | Action::ListOwnMedicines | Action::ListContacts => {
             role == Role::Patient
         }
+        // What a break-glass grant opens.
+        Action::ReadRoom
+        | Action::ReadMessages
+        | Action::ReadAppointment
+        | Action::ReadConsultation => role != Role::Admin,
+        Action::ListPatientMedicines => matches!(role, Role::Doctor | Role::Compliance),
         Action::CloseRoom
         | Action::OpenConsultation
         | Action::WriteConsultation
         | Action::SignConsultation
         | Action::DeleteConsultation
         | Action::ReadConsultationFields
-        | Action::ListPatientMedicines
         | Action::SetHours
         | Action::ChangeOwnAvailability => role == Role::Doctor,
-        Action::SearchTrail | Action::ReplayLog | Action::ExportLog | Action::ReadAsOf => {
-            role == Role::Compliance
-        }
+        Action::SearchTrail
+        | Action::ReplayLog
+        | Action::ExportLog
+        | Action::BreakGlass
+        | Action::ReadGrants
+        | Action::EndGrant
+        | Action::ReviewGrant
+        | Action::ListPatientRecords
+        | Action::ReviewTrail
+        | Action::KeepSearches
+        | Action::ReadAsOf => role == Role::Compliance,
         Action::RestoreMessage
         | Action::RestoreConsultation
         | Action::RestoreAppointment
@@ -246,14 +295,10 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::DeactivateAccounts
         | Action::ListDeletedItems => role == Role::Admin,
         Action::ListConsultations
-        | Action::ReadConsultation
         | Action::ChangeAppointment
         | Action::DeleteAppointment
         | Action::ListAppointments
-        | Action::ReadAppointment
         | Action::ListRooms
-        | Action::ReadRoom
-        | Action::ReadMessages
         | Action::PostMessage
         | Action::EditMessage
         | Action::RetractMessage
@@ -276,6 +321,23 @@ fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision 
         Role::Admin | Role::Compliance => false,
     };
     if takes_part { allow_if(may_ever(actor.role, action)) } else { Decision::Hide }
+}
+
+/// An officer reads what their own grant for this very patient opens, and does nothing else.
+fn decide_opened(actor: &Actor, action: Action, patient: AccountId, grant: OpenGrant) -> Decision {
+    let opens = [
+        Action::ReadRoom,
+        Action::ReadMessages,
+        Action::ReadAppointment,
+        Action::ReadConsultation,
+        Action::ListPatientMedicines,
+        Action::ListPatientRecords,
+        Action::ReadAsOf,
+    ];
+    let holds = actor.role == Role::Compliance
+        && grant.officer_id == actor.account_id
+        && grant.patient_id == patient;
+    if holds && opens.contains(&action) { Decision::Allow } else { Decision::Hide }
 }
 
 /// People see themselves, those whom they talk to, and the doctors of the directory.

@@ -317,7 +317,7 @@ async fn room(
 ) -> Result<AuthorisedRoom, ApiError> {
     let pair = app.live.rooms().participants(room_id).await?;
     let authorised = if policy::may_ever(request.actor.role, action) {
-        policy::authorise_room(request.actor, action, room_id, pair)
+        policy::authorise_room(request.actor, action, room_id, pair, None)
     } else {
         Err(Denied::Forbidden)
     };

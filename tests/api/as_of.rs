@@ -267,8 +267,8 @@ async fn a_view_says_who_could_read_it_who_had_and_what_was_deleted() {
     assert_eq!(then["readers"], json!([]));
     assert_eq!(then["record"]["messages"][0]["retracted"], Value::Null);
     let person = |view: &Value, user: &User| {
-        let people = view["people"].as_array().unwrap().iter();
-        people.cloned().find(|one| one["account_id"] == user.id()).unwrap()
+        let mut people = view["people"].as_array().unwrap().iter();
+        people.find(|one| one["account_id"] == user.id()).cloned().unwrap()
     };
     let doctor = person(&then, &story.doctor);
     assert_eq!((&doctor["role"], &doctor["status"]), (&json!("doctor"), &json!("active")));

@@ -4,11 +4,11 @@
 use Decision::{Allow as Y, Forbid as N, Hide as H};
 use anamnesis::http::router::{Access, routes};
 use anamnesis::policy::{
-    Action, Actor, Decision, Person, Resource, authorise_room, decide, decide_deletion, may_ever,
+    Action, Actor, Decision, OpenGrant, Person, Resource, authorise_room, decide, decide_deletion, may_ever,
 };
 use anamnesis_domain::appointment::Status;
 use anamnesis_domain::chat_room::Participants;
-use anamnesis_domain::{AccountId, Role, RoomId};
+use anamnesis_domain::{AccountId, GrantId, Role, RoomId};
 use uuid::Uuid;
 
 const ROLES: [Role; 4] = [Role::Patient, Role::Doctor, Role::Admin, Role::Compliance];
@@ -27,11 +27,11 @@ const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     (Action::ReadTakenTimes,   [[Y, Y, Y, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::BookAppointment,  [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
     (Action::ListAppointments, [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
-    (Action::ReadAppointment,  [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ReadAppointment,  [[Y, Y, N, Y], [Y, Y, H, H], [H, H, H, H]]),
     (Action::FollowEvents,     [[Y, Y, Y, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::ListRooms,        [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
-    (Action::ReadRoom,         [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
-    (Action::ReadMessages,     [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ReadRoom,         [[Y, Y, N, Y], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ReadMessages,     [[Y, Y, N, Y], [Y, Y, H, H], [H, H, H, H]]),
     (Action::PostMessage,      [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::EditMessage,      [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::RetractMessage,   [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
@@ -44,13 +44,13 @@ const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     (Action::SeeNotices,       [[Y, Y, Y, Y], [Y, Y, H, H], [H, H, H, H]]),
     (Action::OpenConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
     (Action::ListConsultations, [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
-    (Action::ReadConsultation, [[Y, Y, N, N], [Y, Y, H, H], [H, H, H, H]]),
+    (Action::ReadConsultation, [[Y, Y, N, Y], [Y, Y, H, H], [H, H, H, H]]),
     (Action::WriteConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
     (Action::SignConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
     (Action::DeleteConsultation, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
     (Action::RestoreConsultation, [[N, N, Y, N], [N, N, Y, N], [N, N, Y, N]]),
     (Action::ListOwnMedicines, [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
-    (Action::ListPatientMedicines, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
+    (Action::ListPatientMedicines, [[N, Y, N, Y], [N, Y, H, H], [H, H, H, H]]),
     (Action::ListContacts, [[Y, N, N, N], [Y, N, H, H], [H, H, H, H]]),
     (Action::ReadHours,        [[Y, Y, Y, N], [Y, Y, H, H], [H, H, H, H]]),
     (Action::SetHours,         [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
@@ -69,6 +69,13 @@ const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     (Action::SearchTrail,           [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
     (Action::ReplayLog,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
     (Action::ExportLog,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::BreakGlass,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::ReadGrants,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::EndGrant,               [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::ReviewGrant,            [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::ListPatientRecords,     [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::ReviewTrail,            [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
+    (Action::KeepSearches,           [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
     (Action::ReadAsOf,              [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
     (Action::ReadConsultationFields, [[N, Y, N, N], [N, Y, H, H], [H, H, H, H]]),
 ];
@@ -123,8 +130,15 @@ fn row(action: Action) -> usize {
         Action::SearchTrail => 44,
         Action::ReplayLog => 45,
         Action::ExportLog => 46,
-        Action::ReadAsOf => 47,
-        Action::ReadConsultationFields => 48,
+        Action::BreakGlass => 47,
+        Action::ReadGrants => 48,
+        Action::EndGrant => 49,
+        Action::ReviewGrant => 50,
+        Action::ListPatientRecords => 51,
+        Action::ReviewTrail => 52,
+        Action::KeepSearches => 53,
+        Action::ReadAsOf => 54,
+        Action::ReadConsultationFields => 55,
     }
 }
 
@@ -186,6 +200,39 @@ fn a_draft_is_the_doctors_alone() {
     }
 }
 
+/// What an officer may do with a patient's record while they hold a grant for it. Everything
+/// else, and everybody else, is as without one.
+const OPENED: [Action; 7] = [
+    Action::ReadRoom,
+    Action::ReadMessages,
+    Action::ReadAppointment,
+    Action::ReadConsultation,
+    Action::ListPatientMedicines,
+    Action::ListPatientRecords,
+    Action::ReadAsOf,
+];
+
+#[test]
+fn a_grant_opens_one_patients_record_to_one_officer_for_reading() {
+    for (action, _) in TABLE.iter().copied() {
+        for role in ROLES {
+            let (actor, _) = with_pair(role);
+            let (patient_id, other) = (AccountId::new(), AccountId::new());
+            let grant = |officer_id, patient_id| OpenGrant {
+                grant_id: GrantId::new(),
+                officer_id,
+                patient_id,
+            };
+            let own = grant(actor.account_id, patient_id);
+            let decided = |grant| decide(&actor, action, Resource::Opened(patient_id, grant));
+            let opens = role == Role::Compliance && OPENED.contains(&action);
+            assert_eq!(decided(own), if opens { Y } else { H }, "{action:?} by {role}");
+            assert_eq!(decided(grant(other, patient_id)), H, "another officer's: {action:?}");
+            assert_eq!(decided(grant(actor.account_id, other)), H, "another's: {action:?}");
+        }
+    }
+}
+
 #[test]
 fn a_patient_in_the_doctors_place_is_no_participant() {
     let (actor, pair) = with_pair(Role::Patient);
@@ -198,11 +245,11 @@ fn a_room_is_authorised_only_as_the_policy_decides() {
     let (actor, pair) = with_pair(Role::Doctor);
     let (stranger, _) = with_pair(Role::Doctor);
     let room = RoomId::of_pair(pair.patient_id, pair.doctor_id);
-    let authorised = authorise_room(actor, Action::ReadRoom, room, Some(pair)).unwrap();
+    let authorised = authorise_room(actor, Action::ReadRoom, room, Some(pair), None).unwrap();
     assert_eq!(authorised.other(), pair.patient_id);
     assert_eq!(authorised.subject(), pair.patient_id);
-    assert!(authorise_room(actor, Action::ReadRoom, room, None).is_err());
-    assert!(authorise_room(stranger, Action::ReadRoom, room, Some(pair)).is_err());
+    assert!(authorise_room(actor, Action::ReadRoom, room, None, None).is_err());
+    assert!(authorise_room(stranger, Action::ReadRoom, room, Some(pair), None).is_err());
 }
 
 #[test]

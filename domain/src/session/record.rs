@@ -1,6 +1,6 @@
 //! What a session can look at, or try to.
 
-use crate::AccountId;
+use crate::{AccountId, GrantId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -19,6 +19,8 @@ pub enum RecordKind {
     Medicines,
     /// An account; the id is its own.
     Account,
+    /// A break-glass grant with what was written about it; the id is its own.
+    Grant,
 }
 
 /// A part of a patient's record that was read.
@@ -43,7 +45,7 @@ pub struct Read {
     pub parts: Vec<ReadPart>,
     /// The break-glass grant that allowed it, if one was needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grant_id: Option<Uuid>,
+    pub grant_id: Option<GrantId>,
 }
 
 /// A look at the trail.

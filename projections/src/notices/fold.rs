@@ -3,6 +3,7 @@
 use crate::log::RecordedEvent;
 use crate::number::bigint;
 use crate::projection::{ApplyError, content};
+use anamnesis_domain::access_grant::AccessGrantEvent;
 use anamnesis_domain::account::AccountEvent;
 use anamnesis_domain::appointment::AppointmentEvent;
 use anamnesis_domain::consultation::ConsultationEvent;
@@ -64,6 +65,7 @@ impl Fold {
                 Event::Inbox(InboxEvent::NoticesSeen { through }) => {
                     fold.seen.insert(about, bigint(*through));
                 }
+                Event::AccessGrant(event) => fold.grant(recorded, about, event),
                 _ => return Err(ApplyError::Misfit("not an event that notices are made of")),
             }
         }
@@ -145,6 +147,13 @@ impl Fold {
             }
             AccountEvent::AccountRefused { .. } => self.decided(about),
             _ => {}
+        }
+    }
+
+    /// Patients are told whenever somebody opens their record to themselves.
+    fn grant(&mut self, recorded: &RecordedEvent, about: Uuid, event: &AccessGrantEvent) {
+        if let AccessGrantEvent::AccessGranted { officer_id, patient_id, .. } = event {
+            self.tell(recorded, about, patient_id.0, Some(officer_id.0), "record_opened");
         }
     }
 

@@ -16,7 +16,7 @@ pub struct Notice {
     pub kind: String,
     /// When.
     pub at: DateTime<Utc>,
-    /// The appointment, consultation or account that it is about.
+    /// The appointment, consultation, account or grant that it is about.
     pub about: Uuid,
     /// Who did it; `None` when the server did.
     pub from_id: Option<AccountId>,

@@ -3,6 +3,7 @@
 use super::fold::{Fold, Subject, about};
 use crate::log::RecordedEvent;
 use crate::projection::{ApplyError, Projection, Table};
+use anamnesis_domain::access_grant::AccessGrant;
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::consultation::Consultation;
@@ -20,7 +21,7 @@ pub const ADMINISTRATORS: Uuid = Uuid::nil();
 /// Where counting of unread notices stops.
 pub const UNREAD_MAX: u64 = 100;
 
-/// Makes notices of the events of appointments, consultations and accounts.
+/// Makes notices of the events of appointments, consultations, accounts and grants.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Notices;
 
@@ -36,7 +37,7 @@ impl Projection for Notices {
     }
 
     fn aggregate_types(&self) -> &'static [&'static str] {
-        &[Appointment::TYPE, Consultation::TYPE, Account::TYPE, Inbox::TYPE]
+        &[AccessGrant::TYPE, Appointment::TYPE, Consultation::TYPE, Account::TYPE, Inbox::TYPE]
     }
 
     fn tables(&self) -> &'static [Table] {

@@ -3,13 +3,15 @@
 use super::line::TrailKind;
 use crate::log::RecordedEvent;
 use crate::projection::{ApplyError, content};
+use anamnesis_domain::access_grant::AccessGrantEvent;
 use anamnesis_domain::account::AccountEvent;
 use anamnesis_domain::appointment::AppointmentEvent;
+use anamnesis_domain::audit_desk::{AuditDeskEvent, Filters};
 use anamnesis_domain::chat_room::ChatRoomEvent;
 use anamnesis_domain::consultation::ConsultationEvent;
 use anamnesis_domain::doctor_day::DoctorDayEvent;
 use anamnesis_domain::login_name::LoginNameEvent;
-use anamnesis_domain::session::{LookUp, RecordKind, SessionEvent};
+use anamnesis_domain::session::{RecordKind, SessionEvent};
 use anamnesis_domain::sign_in::SignInEvent;
 use anamnesis_domain::{Event, Role};
 use uuid::Uuid;
@@ -83,6 +85,8 @@ pub(super) fn about(recorded: &RecordedEvent) -> Result<About, ApplyError> {
             learns: None,
         },
         Event::Session(event) => of_session(stream()?, event),
+        Event::AccessGrant(event) => of_grant(stream()?, event),
+        Event::AuditDesk(event) => of_desk(stream()?, event),
     })
 }
 
@@ -107,6 +111,31 @@ fn of_appointment(id: Uuid, event: &AppointmentEvent) -> About {
     match event {
         AppointmentEvent::AppointmentBooked { patient_id, .. } => about.of_patient(patient_id.0),
         _ => about,
+    }
+}
+
+/// A grant is its officer's as well.
+fn of_grant(id: Uuid, event: &AccessGrantEvent) -> About {
+    let about = About::of(TrailKind::Grant, id);
+    match event {
+        AccessGrantEvent::AccessGranted { officer_id, patient_id, .. } => {
+            About { also: vec![officer_id.0], ..about.of_patient(patient_id.0) }
+        }
+        AccessGrantEvent::AccessEnded { .. } | AccessGrantEvent::AccessReviewed { .. } => about,
+    }
+}
+
+/// What an officer works at is theirs, and about the grant or the patient that it names.
+fn of_desk(officer: Uuid, event: &AuditDeskEvent) -> About {
+    let own = About::of(TrailKind::Account, officer);
+    match event {
+        AuditDeskEvent::GrantTaken { grant_id, .. } | AuditDeskEvent::GrantReturned { grant_id } => {
+            About { also: vec![grant_id.0], ..own }
+        }
+        AuditDeskEvent::TrailReviewed { filters, .. } => of_look_up(own, filters),
+        AuditDeskEvent::SearchSaved { .. }
+        | AuditDeskEvent::SearchChanged { .. }
+        | AuditDeskEvent::SearchDeleted { .. } => own,
     }
 }
 
@@ -135,10 +164,11 @@ fn of_session(session: Uuid, event: &SessionEvent) -> About {
         SessionEvent::ContentRead { read } => {
             let mut parts = read.parts.iter().map(|part| part.id);
             let (patient_id, id) = (Some(read.patient_id.0), parts.next());
-            let also = parts.chain([session]).collect();
+            let grant = read.grant_id.map(|grant| grant.0);
+            let also = parts.chain([session]).chain(grant).collect();
             About { kind: kind_of(read.kind), id, also, patient_id, asks: None, learns: None }
         }
-        SessionEvent::TrailRead { look_up } => of_look_up(own, look_up),
+        SessionEvent::TrailRead { look_up } => of_look_up(own, &look_up.filters),
         SessionEvent::AccessDenied { attempt } => {
             let patient_id = attempt.patient_id.map(|patient| patient.0);
             match (attempt.kind, attempt.id) {
@@ -153,9 +183,10 @@ fn of_session(session: Uuid, event: &SessionEvent) -> About {
 }
 
 /// Whoever looks a patient or a record up has looked at what is known of it.
-fn of_look_up(mut own: About, look_up: &LookUp) -> About {
-    let named = |filter: &str| Uuid::parse_str(look_up.filters.get(filter)?).ok();
+fn of_look_up(mut own: About, filters: &Filters) -> About {
+    let named = |filter: &str| Uuid::parse_str(filters.get(filter)?).ok();
     own.also.extend(named("record"));
+    own.also.extend(named("grant"));
     own.patient_id = named("patient");
     own.asks = None;
     own
@@ -167,5 +198,6 @@ fn kind_of(kind: RecordKind) -> TrailKind {
         RecordKind::Appointment => TrailKind::Appointment,
         RecordKind::Consultation => TrailKind::Consultation,
         RecordKind::Medicines | RecordKind::Account => TrailKind::Account,
+        RecordKind::Grant => TrailKind::Grant,
     }
 }

@@ -24,17 +24,20 @@ pub enum TrailKind {
     Consultation,
     /// A session.
     Session,
+    /// A break-glass grant.
+    Grant,
     /// A name that nobody has, with which somebody tried to sign in.
     Name,
 }
 
 impl TrailKind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Account,
         Self::Room,
         Self::Appointment,
         Self::Consultation,
         Self::Session,
+        Self::Grant,
         Self::Name,
     ];
 
@@ -47,8 +50,14 @@ impl TrailKind {
             Self::Appointment => "appointment",
             Self::Consultation => "consultation",
             Self::Session => "session",
+            Self::Grant => "grant",
             Self::Name => "name",
         }
+    }
+
+    pub(crate) fn from_code(code: &str) -> Result<Self, sqlx::Error> {
+        let found = Self::ALL.into_iter().find(|kind| kind.as_str() == code);
+        found.ok_or_else(|| sqlx::Error::Decode("an unknown kind of record".into()))
     }
 }
 
@@ -93,10 +102,7 @@ impl FromRow<'_, PgRow> for TrailLine {
             session_id: row.try_get("session_id")?,
             request_id: row.try_get("request_id")?,
             patient_id: account("patient_id")?.map(AccountId),
-            record_kind: TrailKind::ALL
-                .into_iter()
-                .find(|one| one.as_str() == kind)
-                .ok_or_else(unknown)?,
+            record_kind: TrailKind::from_code(kind)?,
             record_id: row.try_get("record_id")?,
             action: row.try_get("action")?,
             outcome: Outcome::ALL

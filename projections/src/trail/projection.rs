@@ -4,8 +4,10 @@ use super::fold::Read;
 use super::store;
 use crate::log::RecordedEvent;
 use crate::projection::{ApplyError, Projection, Table};
+use anamnesis_domain::access_grant::AccessGrant;
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
+use anamnesis_domain::audit_desk::AuditDesk;
 use anamnesis_domain::chat_room::ChatRoom;
 use anamnesis_domain::consultation::Consultation;
 use anamnesis_domain::doctor_day::DoctorDay;
@@ -41,8 +43,10 @@ impl Projection for Trail {
 
     fn aggregate_types(&self) -> &'static [&'static str] {
         &[
+            AccessGrant::TYPE,
             Account::TYPE,
             Appointment::TYPE,
+            AuditDesk::TYPE,
             ChatRoom::TYPE,
             Consultation::TYPE,
             DoctorDay::TYPE,

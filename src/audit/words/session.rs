@@ -51,6 +51,7 @@ fn of_read(actor: Sentence, read: &Read) -> Sentence {
         (RecordKind::Consultation, parts) => format!("{} consultations", parts.len()),
         (RecordKind::Medicines, _) => "the medicines".to_owned(),
         (RecordKind::Account, _) => "the account".to_owned(),
+        (RecordKind::Grant, _) => "the words of a break-glass grant for the record".to_owned(),
     };
     let sentence = actor.text(format!(" read {what} of ")).person(read.patient_id);
     match read.grant_id {
@@ -74,6 +75,7 @@ fn of_attempt(actor: Sentence, attempt: &Attempt) -> Sentence {
         Some(RecordKind::Consultation) => " on a consultation",
         Some(RecordKind::Medicines) => " on medicines",
         Some(RecordKind::Account) => " on an account",
+        Some(RecordKind::Grant) => " on a break-glass grant",
     };
     let sentence = actor.text(format!(" was refused {}{on}", attempt.action));
     match attempt.patient_id {

@@ -53,7 +53,7 @@ pub(in crate::http) async fn seen(
     let found = consultations::consultation(&app.pool, id).await?;
     let Some(one) = found.filter(|one| !one.deleted) else { return Ok(None) };
     let pair = Participants { patient_id: one.patient_id, doctor_id: one.doctor_id };
-    let record = caller.consultation(id, pair, one.signed_at.is_some())?;
+    let record = caller.consultation(app, id, pair, one.signed_at.is_some()).await?;
     Ok(Some((one, record)))
 }
 
