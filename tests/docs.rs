@@ -1,7 +1,7 @@
 //! The documents agree with each other and with the code.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use anamnesis::http::router::{Access, routes};
+use anamnesis::http::routes::{Access, routes};
 use anamnesis::policy::may_ever;
 use anamnesis_domain::Role;
 use std::collections::BTreeSet;

@@ -206,7 +206,7 @@ impl AsOf {
         at: Moment,
     ) -> Result<Option<Seen>, AsOfError> {
         let past = beginning::<ChatRoom>(&*self.log, &id.to_string(), at.position).await?;
-        let Some(Past { state, since }) = past else { return Ok(None) };
+        let Some(Past { state, since, .. }) = past else { return Ok(None) };
         let Some(pair) = state.participants() else { return Ok(None) };
         let (name, may) = (RecordName::Room(id), who.in_room(pair));
         Ok(Some(Seen { name, pair, since, status: None, is_signed: None, may }))
@@ -219,7 +219,7 @@ impl AsOf {
         at: Moment,
     ) -> Result<Option<Seen>, AsOfError> {
         let past = past::<Appointment>(&*self.log, &id.to_string(), at.position).await?;
-        let Some(Past { state, since }) = past.filter(|past| !past.state.is_deleted()) else {
+        let Some(Past { state, since, .. }) = past.filter(|past| !past.state.is_deleted()) else {
             return Ok(None);
         };
         let Some(agreed) = state.agreed() else { return Ok(None) };
@@ -236,7 +236,7 @@ impl AsOf {
         at: Moment,
     ) -> Result<Option<Seen>, AsOfError> {
         let past = past::<Consultation>(&*self.log, &id.to_string(), at.position).await?;
-        let Some(Past { state, since }) = past.filter(|past| !past.state.is_deleted()) else {
+        let Some(Past { state, since, .. }) = past.filter(|past| !past.state.is_deleted()) else {
             return Ok(None);
         };
         let Some(parties) = state.parties() else { return Ok(None) };

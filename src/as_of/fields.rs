@@ -1,7 +1,9 @@
 //! How each field of a consultation came to say what it says.
 
 use super::{AsOf, AsOfError, Moment, RecordName};
+use crate::commands::past::{Past, past};
 use anamnesis_domain::ConsultationId;
+use anamnesis_domain::consultation::{Consultation, Parties};
 use anamnesis_projections::consultations::{FieldChange, FieldHistory};
 use anamnesis_projections::scratch::ScratchError;
 
@@ -9,6 +11,17 @@ use anamnesis_projections::scratch::ScratchError;
 const PAGE: usize = 1_000;
 /// The most events that are folded for one history.
 const EVENTS_MAX: u64 = 100_000;
+
+/// Whose a consultation was, and which version of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Written {
+    /// Whose.
+    pub parties: Parties,
+    /// Whether it was signed.
+    pub is_signed: bool,
+    /// Sequence of its last event.
+    pub version: u64,
+}
 
 /// A page of a history.
 #[derive(Debug, Default)]
@@ -20,6 +33,19 @@ pub struct FieldPage {
 }
 
 impl AsOf {
+    /// Whose a consultation was, if it was there.
+    pub async fn written(
+        &self,
+        id: ConsultationId,
+        at: Moment,
+    ) -> Result<Option<Written>, AsOfError> {
+        let then = past::<Consultation>(&*self.log, &id.to_string(), at.position).await?;
+        Ok(then.and_then(|Past { state, version, .. }| {
+            let parties = state.parties()?;
+            Some(Written { parties, is_signed: state.is_signed(), version })
+        }))
+    }
+
     /// What changed in the fields of a consultation up to a moment, drafts included: at least
     /// `limit` changes after version `after`, if there are so many, and all of the last event's.
     /// Cost: the consultation's events up to there.

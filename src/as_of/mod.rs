@@ -8,6 +8,7 @@
 mod could_see;
 mod error;
 mod fields;
+mod grants;
 mod moment;
 mod permitted;
 mod record;
@@ -17,7 +18,7 @@ mod view;
 
 pub use could_see::{CouldSee, Seen, SeenCursor};
 pub use error::AsOfError;
-pub use fields::FieldPage;
+pub use fields::{FieldPage, Written};
 pub use moment::Moment;
 pub use permitted::Permitted;
 pub use record::RecordName;

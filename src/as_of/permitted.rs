@@ -46,7 +46,7 @@ impl Permitted {
     /// What the role alone allowed.
     #[must_use]
     pub fn by_role(&self) -> Vec<Action> {
-        self.those(&Action::ALL, |action| decide(&self.actor, action, Resource::Own))
+        self.those(Action::ALL, |action| decide(&self.actor, action, Resource::Own))
     }
 
     /// What could be done in a room; nothing, if they could not see it.

@@ -130,7 +130,9 @@ impl Record {
         }
     }
 
-    fn pair(&self) -> Option<Participants> {
+    /// The two whom it is of; `None` of an account.
+    #[must_use]
+    pub fn pair(&self) -> Option<Participants> {
         let (patient_id, doctor_id) = match self {
             Self::Room { room, .. } => (room.patient_id, room.doctor_id),
             Self::Appointment(one, _) => (one.patient_id, one.doctor_id),

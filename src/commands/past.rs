@@ -16,6 +16,8 @@ pub struct Past<A> {
     pub state: A,
     /// When its first event was recorded.
     pub since: DateTime<Utc>,
+    /// Sequence of the last event in it.
+    pub version: u64,
 }
 
 /// An aggregate as its first event made it; `None` before that.
@@ -30,7 +32,7 @@ where
     };
     let mut state = A::default();
     state.apply(event_of::<A>(first)?);
-    Ok(Some(Past { state, since: first.recorded_at }))
+    Ok(Some(Past { state, since: first.recorded_at, version: first.sequence }))
 }
 
 /// An aggregate as its events up to a position make it; `None` before its first. Without the
@@ -48,9 +50,10 @@ where
         let before = version;
         for recorded in known {
             let since = recorded.recorded_at;
-            let one = past.get_or_insert_with(|| Past { state: A::default(), since });
-            one.state.apply(event_of::<A>(recorded)?);
             version = recorded.sequence;
+            let one = past.get_or_insert_with(|| Past { state: A::default(), since, version });
+            one.state.apply(event_of::<A>(recorded)?);
+            one.version = version;
         }
         if version < before + PAGE as u64 {
             return Ok(past);

@@ -142,6 +142,21 @@ impl Caller {
         Ok(self.record((kind, patient_id.0), patient_id, resource)?)
     }
 
+    /// The caller, who is an officer, with a record of a patient's as it was; nothing without a
+    /// grant for the patient.
+    pub async fn opened_past(
+        &self,
+        app: &App,
+        record: (RecordKind, Uuid),
+        patient_id: AccountId,
+    ) -> Result<Option<AuthorisedRecord>, ApiError> {
+        let Some(grant) = app.break_glass.held(&self.actor, patient_id).await? else {
+            return Ok(None);
+        };
+        let resource = Resource::Opened(patient_id, grant);
+        Ok(Some(self.record(record, patient_id, resource)?))
+    }
+
     /// The caller with the words of a grant: officers see each other's, and patients those that
     /// are about them.
     pub fn grant(

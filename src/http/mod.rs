@@ -43,6 +43,7 @@ mod reports;
 mod request_id;
 mod rooms;
 pub mod router;
+pub mod routes;
 mod saved_searches;
 mod sessions;
 mod slots;

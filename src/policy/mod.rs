@@ -303,6 +303,7 @@ fn decide_opened(actor: &Actor, action: Action, patient: AccountId, grant: OpenG
         Action::ReadConsultation,
         Action::ListPatientMedicines,
         Action::ListPatientRecords,
+        Action::ReadAsOf,
     ];
     let holds = actor.role == Role::Compliance
         && grant.officer_id == actor.account_id

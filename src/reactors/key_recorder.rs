@@ -29,7 +29,7 @@ pub struct KeyRecorder {
 
 #[derive(sqlx::FromRow)]
 struct Owed {
-    owed_id: i64,
+    id: i64,
     what: String,
     key_name: String,
     subject_id: Option<Uuid>,
@@ -63,7 +63,7 @@ impl KeyRecorder {
         let (mut recorded, mut after) = (0, 0);
         loop {
             let owed: Vec<Owed> = sqlx::query_as(
-                "SELECT owed_id, what, key_name, subject_id, period FROM keys.owed
+                "SELECT owed_id AS id, what, key_name, subject_id, period FROM keys.owed
                  WHERE owed_id > $1 ORDER BY owed_id LIMIT $2",
             )
             .bind(after)
@@ -71,7 +71,7 @@ impl KeyRecorder {
             .fetch_all(&self.pool)
             .await?;
             let Some(last) = owed.last() else { return Ok(recorded) };
-            after = last.owed_id;
+            after = last.id;
             for one in owed {
                 recorded += usize::from(self.write(one).await?);
             }
@@ -80,7 +80,7 @@ impl KeyRecorder {
 
     /// Whether it was written. A newer version's note is left for a process of that version.
     async fn write(&self, owed: Owed) -> Result<bool, RecorderError> {
-        let Owed { owed_id, what, key_name, subject_id, period } = owed;
+        let Owed { id, what, key_name, subject_id, period } = owed;
         let command = match (what.as_str(), subject_id, period) {
             ("signing_key_made", ..) => CryptoKeyCommand::RecordSigningKeyMade,
             ("signing_key_retired", ..) => CryptoKeyCommand::RecordSigningKeyRetired,
@@ -92,7 +92,7 @@ impl KeyRecorder {
         let context = Context::new(Metadata::default());
         self.executor.execute(&context, vec![Command::CryptoKey(key_name, command)]).await?;
         sqlx::query("DELETE FROM keys.owed WHERE owed_id = $1")
-            .bind(owed_id)
+            .bind(id)
             .execute(&self.pool)
             .await?;
         Ok(true)

@@ -252,7 +252,7 @@ async fn no_input_made_a_handler_panic_or_the_server_fail() {
         json!("9999-12-31T23:59:60Z"),
         json!("+262142-12-31T23:59:59.999999999Z"),
     ];
-    for route in anamnesis::http::router::routes() {
+    for route in anamnesis::http::routes::routes() {
         let path =
             route.path.replace("{room_id}", &room).replace("{number}", "18446744073709551615");
         let method: Method = route.method.to_uppercase().parse().unwrap();

@@ -72,7 +72,8 @@ async fn each_sees_what_was_theirs_at_that_moment_and_nothing_else() {
     assert!(view["by_role"].as_array().unwrap().contains(&json!("set_hours")));
     let own = could_see(&officer, &officer.id(), signed).await;
     assert!(own["by_role"].as_array().unwrap().contains(&json!("read_as_of")));
-    assert!(!own["by_role"].as_array().unwrap().contains(&json!("read_messages")));
+    assert!(own["by_role"].as_array().unwrap().contains(&json!("break_glass")));
+    assert_eq!((&own["records"], &own["grants"]), (&json!([]), &json!([])));
 
     // Pages lose and double nothing.
     let whole = could_see(&officer, &doctor_id, signed).await;

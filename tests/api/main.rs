@@ -6,6 +6,7 @@ mod appointments;
 mod as_of;
 mod as_of_errors;
 mod as_of_fields;
+mod as_of_grants;
 mod audit_export;
 mod audit_replay;
 mod audit_support;

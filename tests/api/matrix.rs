@@ -2,7 +2,7 @@
 //! A route that is missing here fails the test.
 
 use crate::{PROGRAM, people, people_pictures};
-use anamnesis::http::router::routes;
+use anamnesis::http::routes::routes;
 use anamnesis_testkit::{DEMO_PASSWORD, Server, User, World, booking};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 //! `tests/api/matrix.rs` shows the same over HTTP.
 
 use Decision::{Allow as Y, Forbid as N, Hide as H};
-use anamnesis::http::router::{Access, routes};
+use anamnesis::http::routes::{Access, routes};
 use anamnesis::policy::{
     Action, Actor, Decision, OpenGrant, Person, Resource, authorise_room, decide, decide_deletion,
     may_ever,
@@ -147,13 +147,14 @@ fn a_draft_is_the_doctors_alone() {
 
 /// What an officer may do with a patient's record while they hold a grant for it. Everything
 /// else, and everybody else, is as without one.
-const OPENED: [Action; 6] = [
+const OPENED: [Action; 7] = [
     Action::ReadRoom,
     Action::ReadMessages,
     Action::ReadAppointment,
     Action::ReadConsultation,
     Action::ListPatientMedicines,
     Action::ListPatientRecords,
+    Action::ReadAsOf,
 ];
 
 #[test]

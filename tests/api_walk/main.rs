@@ -11,7 +11,7 @@ mod page;
 mod run;
 mod shown;
 
-use anamnesis::http::router::routes;
+use anamnesis::http::routes::routes;
 use anamnesis_testkit::{Server, World};
 use run::{Outcome, run};
 use std::collections::BTreeSet;

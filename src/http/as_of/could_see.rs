@@ -1,6 +1,7 @@
 //! What somebody could see.
 
 use super::asked::{look, point};
+use super::grants::{GrantThen, grants};
 use crate::app::App;
 use crate::as_of::{LiveSession, RecordName, Seen};
 use crate::http::answer::Json;
@@ -11,6 +12,7 @@ use crate::policy::Action;
 use anamnesis_domain::account::Status;
 use anamnesis_domain::appointment::Status as AppointmentStatus;
 use anamnesis_domain::{AccountId, Role};
+use anamnesis_projections::grants::GrantFilter;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -47,8 +49,10 @@ pub(in crate::http) struct CouldSee {
     /// Sessions that had begun and not ended, the last begun first; with none, they could have
     /// signed in.
     sessions: Vec<SessionThen>,
-    /// What the role alone allowed.
+    /// What the role alone allowed, with what was theirs or, of an officer, what a grant opened.
     by_role: Vec<Action>,
+    /// Break-glass grants that they held, each for the record of one patient.
+    grants: Vec<GrantThen>,
     /// What they could see: rooms first, then appointments, then consultations.
     records: Vec<SeenView>,
     /// Send it as `after` for the next page; null on the last. A page may be short, or empty,
@@ -93,6 +97,7 @@ pub(in crate::http) async fn read_could_see(
     let at = point(asked.position, asked.at)?;
     let at = look(&app, &caller, "could_see", RecordName::Account(account_id), at).await?;
     let found = app.as_of.could_see(account_id, at, after, limit).await?;
+    let filter = GrantFilter { officer: Some(account_id), ..GrantFilter::default() };
     Ok(Json(CouldSee {
         position: at.position,
         recorded_at: at.recorded_at,
@@ -102,6 +107,7 @@ pub(in crate::http) async fn read_could_see(
         status: found.account.status,
         sessions: found.sessions.into_iter().map(SessionThen::from).collect(),
         by_role: found.by_role,
+        grants: grants(&app, filter, at).await?,
         records: found.records.into_iter().map(SeenView::from).collect(),
         next: found.next.map(|next| next.to_string()),
     }))

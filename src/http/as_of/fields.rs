@@ -4,14 +4,15 @@ use super::asked::{look, point};
 use super::consultations::{PrescriptionThen, prescriptions, section};
 use super::shown::{Showing, Shown};
 use crate::app::App;
-use crate::as_of::{FieldPage, Moment, RecordName};
-use crate::disclosure::Look;
+use crate::as_of::{FieldPage, Moment, RecordName, Written};
+use crate::disclosure::{Disclosure, Look};
 use crate::http::answer::Json;
 use crate::http::caller::Caller;
 use crate::http::consultations::seen;
 use crate::http::error::ApiError;
 use crate::http::extract::{Ids, Params};
 use anamnesis_domain::consultation::Consultation;
+use anamnesis_domain::session::RecordKind;
 use anamnesis_domain::{AccountId, ConsultationId};
 use anamnesis_projections::accounts::names_of;
 use anamnesis_projections::consultations::{Field, FieldChange, FieldValue};
@@ -86,8 +87,8 @@ enum ValueView {
 }
 
 /// How each field of a consultation came to say what it says, drafts included: who wrote it,
-/// when, and what stood there before. What was written stays sealed. The look is recorded before
-/// it is answered.
+/// when, and what stood there before. What was written stays sealed without a break-glass grant
+/// for the patient that is open now. The look is recorded before it is answered.
 pub(in crate::http) async fn list_field_changes(
     State(app): State<Arc<App>>,
     caller: Caller,
@@ -97,7 +98,9 @@ pub(in crate::http) async fn list_field_changes(
     let at = point(asked.position, asked.at)?;
     let at = look(&app, &caller, "fields", RecordName::Consultation(id), at).await?;
     let page = app.as_of.field_changes(id, at, asked.after.unwrap_or(0), PAGE).await?;
-    changes(Showing { app: &app, disclosure: None }, id, page).await.map(Json)
+    let disclosure = disclosed(&app, &caller, id, at).await?;
+    let showing = Showing { app: &app, disclosure: disclosure.as_ref() };
+    changes(showing, id, page).await.map(Json)
 }
 
 /// The same for the doctor whose consultation it is, with what was written.
@@ -113,6 +116,24 @@ pub(in crate::http) async fn list_own_field_changes(
     let looks = vec![Look::version(&record, found.version)];
     let disclosure = app.gateway.disclose(&caller.request(None), looks).await?;
     changes(Showing { app: &app, disclosure: Some(&disclosure) }, id, page).await.map(Json)
+}
+
+/// What was written, for an officer who holds a grant for the patient now, once the consultation
+/// was signed: how it came about is then a part of the record.
+async fn disclosed(
+    app: &App,
+    caller: &Caller,
+    id: ConsultationId,
+    at: Moment,
+) -> Result<Option<Disclosure>, ApiError> {
+    let written = app.as_of.written(id, at).await?.filter(|written| written.is_signed);
+    let Some(Written { parties, version, .. }) = written else { return Ok(None) };
+    let record = (RecordKind::Consultation, id.0);
+    let Some(record) = caller.opened_past(app, record, parties.patient_id).await? else {
+        return Ok(None);
+    };
+    let looks = vec![Look::version(&record, version)];
+    Ok(Some(app.gateway.disclose(&caller.request(None), looks).await?))
 }
 
 async fn changes(

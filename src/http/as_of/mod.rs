@@ -7,6 +7,7 @@ mod asked;
 mod consultations;
 mod could_see;
 mod fields;
+mod grants;
 mod people;
 mod records;
 mod rooms;

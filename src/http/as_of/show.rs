@@ -1,6 +1,7 @@
 //! A record as it stood.
 
 use super::asked::{look, point};
+use super::grants::{GrantThen, disclosed, grants};
 use super::people::{DeletionThen, PersonThen, ReaderThen, people, read_by};
 use super::records::{RecordThen, record};
 use super::shown::Showing;
@@ -11,6 +12,7 @@ use crate::http::caller::Caller;
 use crate::http::error::ApiError;
 use crate::http::extract::{Ids, Params};
 use anamnesis_domain::{AccountId, AppointmentId, ConsultationId, RoomId};
+use anamnesis_projections::grants::GrantFilter;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
@@ -71,6 +73,8 @@ pub(in crate::http) struct AsOf {
     deleted: Option<DeletionThen>,
     /// Whom it was of, and what they could do with it then. Of an account: itself.
     people: Vec<PersonThen>,
+    /// Break-glass grants for the patient's record that were open.
+    grants: Vec<GrantThen>,
     /// Who had looked at its content by then, who looked last first.
     readers: Vec<ReaderThen>,
     /// Send it as `readers_before` for those of earlier; null when these were all.
@@ -78,7 +82,8 @@ pub(in crate::http) struct AsOf {
 }
 
 /// A room, an appointment, a consultation or an account as it stood at a position of the log or
-/// at an instant. What people wrote stays sealed. The look is recorded before it is answered.
+/// at an instant. What people wrote stays sealed without a break-glass grant for the patient that
+/// is open now. The look is recorded before it is answered.
 pub(in crate::http) async fn read_as_of(
     State(app): State<Arc<App>>,
     caller: Caller,
@@ -102,13 +107,18 @@ pub(in crate::http) async fn read_as_of(
     let people = people(&view);
     let whole = !matches!(view.record, Record::Room { .. });
     let deleted = view.deleted.first().filter(|_| whole).map(DeletionThen::from);
-    let showing = Showing { app: &app, disclosure: None };
+    let disclosure = disclosed(&app, &caller, name, &view).await?;
+    let patient = view.record.pair().map(|pair| pair.patient_id);
+    let filter = GrantFilter { patient, ..GrantFilter::default() };
+    let grants = if patient.is_some() { grants(&app, filter, at).await? } else { Vec::new() };
+    let showing = Showing { app: &app, disclosure: disclosure.as_ref() };
     Ok(Json(AsOf {
         position: at.position,
         recorded_at: at.recorded_at,
         record: record(showing, view).await?,
         deleted,
         people,
+        grants,
         readers,
         readers_next,
     }))

@@ -15,7 +15,7 @@ pub(super) use page::read_docs_page;
 
 use super::answer::Json;
 use super::error::ErrorBody;
-use super::router::{Access, Route, routes};
+use super::routes::{Access, Route, routes};
 use crate::fhir;
 use axum::http::StatusCode;
 use schemars::generate::SchemaSettings;
