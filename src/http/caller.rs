@@ -174,7 +174,7 @@ impl Caller {
     /// What two people share, or what a grant opens of it.
     async fn shared(&self, app: &App, pair: Participants) -> Result<Resource, ApiError> {
         let grant = app.break_glass.held(&self.actor, pair.patient_id).await?;
-        Ok(match grant {
+        Ok(match grant.filter(|_| policy::needs_grant(self.action)) {
             Some(grant) => Resource::Opened(pair.patient_id, grant),
             None => Resource::Shared(pair),
         })

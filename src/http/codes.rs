@@ -18,7 +18,7 @@ pub const CODES: &[(u16, &str)] = &[
     (403, "account_own_account"), (403, "account_pending"), (403, "account_refused"),
     (403, "appointment_not_its_doctor"),
     (403, "consultation_not_its_doctor"), (403, "consultation_not_its_patient"),
-    (403, "forbidden"), (403, "grant_not_its_officer"),
+    (403, "forbidden"), (403, "grant_needed"), (403, "grant_not_its_officer"),
     (403, "message_not_author"), (403, "origin_not_allowed"), (403, "own_review"),
 
     (404, "account_not_found"), (404, "appointment_not_found"),
@@ -59,7 +59,7 @@ pub const CODES: &[(u16, &str)] = &[
 
     (422, "action_unknown"), (422, "appointment_bad_length"), (422, "appointment_in_the_past"),
     (422, "appointment_same_person"), (422, "appointment_too_far_away"), (422, "as_of_too_large"),
-    (422, "before_the_log"), (422, "bio_invalid"),
+    (422, "before_the_log"), (422, "bio_invalid"), (422, "content_of_one_stream"),
     (422, "body_invalid"), (422, "consultation_prescription_twice"),
     (422, "consultation_too_many_prescriptions"), (422, "correction_empty"),
     (422, "correction_too_long"), (422, "email_invalid"), (422, "frame_invalid"),

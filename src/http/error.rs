@@ -148,6 +148,16 @@ fn chain(error: &dyn std::error::Error) -> String {
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
+impl ApiError {
+    /// Content that an officer may see with a grant, and not without one.
+    #[must_use]
+    pub fn grant_needed() -> Self {
+        let message = "what was written is opened with a grant for the patient";
+        let error = Self::new(StatusCode::FORBIDDEN, "grant_needed", message);
+        Self { is_denial: true, ..error }
+    }
+}
+
 impl From<Denied> for ApiError {
     fn from(denied: Denied) -> Self {
         let error = match denied {
@@ -376,6 +386,8 @@ impl From<ReplayError> for ApiError {
             ReplayError::Read(_)
             | ReplayError::ReadModel(_)
             | ReplayError::TooSlow
+            | ReplayError::Look(_)
+            | ReplayError::Content(_)
             | ReplayError::Json(_)
             | ReplayError::Csv(_) => return internal(&error),
         };

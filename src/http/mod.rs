@@ -39,6 +39,7 @@ mod patient_records;
 mod pictures;
 mod reasons;
 mod replay;
+mod replay_right;
 mod reports;
 mod request_id;
 mod rooms;

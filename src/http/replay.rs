@@ -1,9 +1,11 @@
-//! The log told again, and taken along: for compliance officers, without content.
+//! The log told again, and taken along: for compliance officers, without content unless they
+//! hold a grant.
 
 use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Params;
 use super::openapi::{Operation, Output};
+use super::replay_right::Right;
 use crate::app::App;
 use crate::live::LiveError;
 use crate::replay::{Asked, Closing, Format, Pages, Point, Record, StreamName, Written};
@@ -41,19 +43,25 @@ pub(super) struct Replay {
     stream: Option<StreamName>,
     /// Only what this account did.
     actor: Option<AccountId>,
+    /// Also what people wrote, in the stream of one room, appointment or signed consultation, for
+    /// who holds a grant for its patient. Each page of it is recorded as a look.
+    #[serde(default)]
+    content: bool,
 }
 
 /// Replays a range of the log as JSON Lines: an event per line, in order, without what people
-/// wrote. The last line says that it is complete, and how many there were; without it something
+/// wrote, unless `content` is asked for. The last line says that it is complete, and how many there were; without it something
 /// is missing. Should it break off, a line with `error` says why. Blank lines say nothing but
 /// that it goes on. That it was asked for is recorded first.
 pub(super) async fn replay_log(
     State(app): State<Arc<App>>,
     caller: Caller,
-    Params(Replay { from, to, stream, actor }): Params<Replay>,
+    Params(Replay { from, to, stream, actor, content }): Params<Replay>,
 ) -> Result<Lines, ApiError> {
     let asked = Asked { from, to, stream, actor, patient: None };
-    let (_, body) = tell(app, caller, "replay", Format::JsonLines, asked).await?;
+    let right =
+        if content { Some(Right::hold(&app, &caller, asked.stream.as_ref()).await?) } else { None };
+    let (_, body) = tell(app, caller, "replay", Format::JsonLines, asked, right).await?;
     Ok(Lines(body))
 }
 
@@ -87,7 +95,7 @@ pub(super) async fn export_log(
     Params(Export { format, from, to, stream, actor, patient }): Params<Export>,
 ) -> Result<File, ApiError> {
     let asked = Asked { from, to, stream, actor, patient };
-    let (range, body) = tell(app, caller, EXPORT, format, asked).await?;
+    let (range, body) = tell(app, caller, EXPORT, format, asked, None).await?;
     let (kind, ending) = match format {
         Format::Csv => (CSV, "csv"),
         Format::JsonLines | Format::Plain => (JSON_LINES, "jsonl"),
@@ -103,6 +111,7 @@ async fn tell(
     view: &str,
     format: Format,
     asked: Asked,
+    right: Option<Right>,
 ) -> Result<((u64, u64), Body), ApiError> {
     let permit = Arc::clone(&app.replays).try_acquire_owned().map_err(|_| {
         ApiError::unavailable("too_many_replays", "the log is being replayed to others")
@@ -119,7 +128,11 @@ async fn tell(
     };
     let written = Written::new(pages, &selection, format);
     let written = if view == EXPORT { written.in_words(pool) } else { written };
-    let told = Told { app, caller, written, ended: false };
+    let written = match &right {
+        Some(right) => written.opened(right.opening(&app, &caller)),
+        None => written,
+    };
+    let told = Told { app, caller, written, right, ended: false };
     let pieces = stream::unfold(told, |mut told| async {
         let piece = told.next().await?;
         Some((Ok::<_, Infallible>(piece), told))
@@ -131,6 +144,7 @@ struct Told {
     app: Arc<App>,
     caller: Caller,
     written: Written,
+    right: Option<Right>,
     ended: bool,
 }
 
@@ -155,12 +169,15 @@ impl Told {
         }))
     }
 
-    /// A replay can outlast the session in which it was begun.
+    /// A replay can outlast the session in which it was begun, and the grant that it needs.
     async fn still_may(&self) -> Result<(), ApiError> {
-        if self.app.revocations.is_active(self.caller.claims.sid).await? {
-            return Ok(());
+        if !self.app.revocations.is_active(self.caller.claims.sid).await? {
+            return Err(ApiError::session_revoked());
         }
-        Err(ApiError::session_revoked())
+        match &self.right {
+            Some(right) => right.is_held(&self.app, &self.caller).await,
+            None => Ok(()),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Handles that only the policy gives out: who holds one has been authorised.
 
-use super::{Action, Actor, Decision, OpenGrant, Resource, decide};
+use super::{Action, Actor, Decision, OpenGrant, Resource, decide, needs_grant};
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::session::RecordKind;
 use anamnesis_domain::{AccountId, GrantId, RoomId};
@@ -95,7 +95,7 @@ pub fn authorise_room(
     grant: Option<OpenGrant>,
 ) -> Result<AuthorisedRoom, Denied> {
     let participants = participants.ok_or(Denied::Hidden)?;
-    let resource = match grant {
+    let resource = match grant.filter(|_| needs_grant(action)) {
         Some(grant) => Resource::Opened(participants.patient_id, grant),
         None => Resource::Shared(participants),
     };

@@ -294,21 +294,28 @@ fn decide_shared(actor: &Actor, action: Action, pair: Participants) -> Decision 
     if takes_part { allow_if(may_ever(actor.role, action)) } else { Decision::Hide }
 }
 
+/// Whether a break-glass grant has a part in this action at all.
+#[must_use]
+pub fn needs_grant(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ReadRoom
+            | Action::ReadMessages
+            | Action::ReadAppointment
+            | Action::ReadConsultation
+            | Action::ListPatientMedicines
+            | Action::ListPatientRecords
+            | Action::ReadAsOf
+            | Action::ReplayLog
+    )
+}
+
 /// An officer reads what their own grant for this very patient opens, and does nothing else.
 fn decide_opened(actor: &Actor, action: Action, patient: AccountId, grant: OpenGrant) -> Decision {
-    let opens = [
-        Action::ReadRoom,
-        Action::ReadMessages,
-        Action::ReadAppointment,
-        Action::ReadConsultation,
-        Action::ListPatientMedicines,
-        Action::ListPatientRecords,
-        Action::ReadAsOf,
-    ];
     let holds = actor.role == Role::Compliance
         && grant.officer_id == actor.account_id
         && grant.patient_id == patient;
-    if holds && opens.contains(&action) { Decision::Allow } else { Decision::Hide }
+    if holds && needs_grant(action) { Decision::Allow } else { Decision::Hide }
 }
 
 /// People see themselves, those whom they talk to, and the doctors of the directory.

@@ -46,6 +46,12 @@ pub enum ReplayError {
     /// The read models, of which the trail and the words are made, could not be read.
     #[error("the database failed")]
     ReadModel(#[from] sqlx::Error),
+    /// Who looks could not be written down, so nothing more is shown.
+    #[error("the look could not be recorded")]
+    Look(#[from] crate::commands::ExecuteError),
+    /// What was written could not be opened.
+    #[error(transparent)]
+    Content(#[from] crate::sealing::OpenError),
     /// A record could not be written.
     #[error("a record can not be written as JSON")]
     Json(#[from] serde_json::Error),

@@ -1,5 +1,5 @@
-//! The log told again: a range of it as records without content, complete or with a word that it
-//! is not.
+//! The log told again: a range of it as records, complete or with a word that it is not. What
+//! people wrote stays sealed, unless an [`Opening`] opens one record of it.
 //!
 //! A request is settled into a [`Selection`] of positions first, so that what is told does not
 //! grow while it is told. [`Pages`] reads it a page at a time, never more than a few ahead of
@@ -9,6 +9,7 @@
 
 mod concerned;
 mod error;
+mod opening;
 mod pages;
 mod plain;
 mod point;
@@ -19,6 +20,7 @@ mod veil;
 mod written;
 
 pub use error::{ReplayError, SelectError};
+pub use opening::{ERASED, Opening};
 pub use pages::Pages;
 pub use point::{BadPoint, Point};
 pub use record::Record;

@@ -1,6 +1,6 @@
 //! A replay as bytes, page by page, with a last line that says that it is complete.
 
-use super::{Pages, Record, ReplayError, Selection, plain, table};
+use super::{Opening, Pages, Record, ReplayError, Selection, plain, table};
 use crate::audit;
 use anamnesis_domain::AccountId;
 use anamnesis_projections::log::RecordedEvent;
@@ -49,7 +49,6 @@ pub struct Closing {
 }
 
 /// Writes a selection.
-#[derive(Debug)]
 pub struct Written {
     pages: Pages,
     format: Format,
@@ -61,6 +60,7 @@ pub struct Written {
     said_at: Instant,
     silence_max: Duration,
     words: Option<PgPool>,
+    opening: Option<Opening>,
 }
 
 impl Written {
@@ -85,6 +85,7 @@ impl Written {
             said_at: Instant::now(),
             silence_max: SILENCE_MAX,
             words: None,
+            opening: None,
         }
     }
 
@@ -92,6 +93,12 @@ impl Written {
     #[must_use]
     pub fn in_words(self, pool: PgPool) -> Self {
         Self { words: Some(pool), ..self }
+    }
+
+    /// Says of the one stream that is selected also what people wrote.
+    #[must_use]
+    pub fn opened(self, opening: Opening) -> Self {
+        Self { opening: Some(opening), ..self }
     }
 
     /// Lets pass another time before it says that it is still there.
@@ -154,6 +161,14 @@ impl Written {
         let mut records = self.select(page);
         if let Some(pool) = &self.words {
             say(pool, page, &mut records).await?;
+        }
+        if let Some(opening) = &self.opening {
+            let events: Vec<_> = page
+                .iter()
+                .filter(|event| is_told(event, &records))
+                .map(|event| &**event)
+                .collect();
+            opening.open(&events, &mut records).await?;
         }
         match self.format {
             Format::JsonLines => {
@@ -224,16 +239,17 @@ impl Written {
     }
 }
 
+fn is_told(event: &RecordedEvent, records: &[Record<'_>]) -> bool {
+    records.binary_search_by_key(&event.position, |record| record.position).is_ok()
+}
+
 /// Gives each record its words.
 async fn say(
     pool: &PgPool,
     page: &[Arc<RecordedEvent>],
     records: &mut [Record<'_>],
 ) -> Result<(), ReplayError> {
-    let is_selected = |event: &&Arc<RecordedEvent>| {
-        records.binary_search_by_key(&event.position, |record| record.position).is_ok()
-    };
-    let events: Vec<_> = page.iter().filter(is_selected).cloned().collect();
+    let events: Vec<_> = page.iter().filter(|event| is_told(event, records)).cloned().collect();
     let words = audit::tell(pool, &events).await?;
     for (record, words) in records.iter_mut().zip(words) {
         record.words = words;

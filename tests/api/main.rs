@@ -50,6 +50,7 @@ mod policy;
 mod prescriptions;
 mod races;
 mod registration;
+mod replay_content;
 mod reports;
 mod rooms;
 mod sessions;

@@ -122,6 +122,7 @@ impl Section {
                 "edited_at",
                 "version",
                 "retracted",
+                "hidden",
                 "reactions",
             ],
             Self::EarlierWords => &["doctor", "number", "version", "written_at", "body"],
