@@ -84,6 +84,9 @@ pub struct ReplayArgs {
     /// As JSON Lines, of which the last one says that it is complete.
     #[arg(long)]
     pub json: bool,
+    /// A sentence for each event, with the names of today.
+    #[arg(long)]
+    pub words: bool,
 }
 
 /// What can be done with read models.

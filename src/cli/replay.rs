@@ -6,6 +6,7 @@ use crate::database;
 use crate::log::{Log, LogSettings, PostgresLog};
 use crate::replay::{Asked, Closing, Format, Pages, Written};
 use chrono::Utc;
+use sqlx::PgPool;
 use std::io::{ErrorKind, Write};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -16,7 +17,7 @@ pub(super) async fn run(config: Config, args: ReplayArgs) -> Result<(), CliError
     let pool = database::connect(store.owner.clone(), &config.database).await?;
     let (tasks, halt) = (TaskTracker::new(), CancellationToken::new());
     let log = PostgresLog::open(pool.clone(), LogSettings::default(), &tasks, halt.clone()).await?;
-    let told = tell(log, args).await;
+    let told = tell(log, &pool, args).await;
     halt.cancel();
     tasks.close();
     tasks.wait().await;
@@ -31,12 +32,13 @@ pub(super) async fn run(config: Config, args: ReplayArgs) -> Result<(), CliError
 
 /// Prints what is asked for. JSON says in its last line that it is complete; beside lines for
 /// people that is said on standard error.
-async fn tell(log: Arc<dyn Log>, args: ReplayArgs) -> Result<(), CliError> {
-    let ReplayArgs { from, to, stream, actor, json } = args;
+async fn tell(log: Arc<dyn Log>, pool: &PgPool, args: ReplayArgs) -> Result<(), CliError> {
+    let ReplayArgs { from, to, stream, actor, json, words } = args;
     let asked = Asked { from, to, stream, actor, patient: None };
     let selection = asked.settle(&*log, Utc::now()).await?;
     let format = if json { Format::JsonLines } else { Format::Plain };
-    let mut written = Written::new(Pages::start(log, &selection, None), &selection, format);
+    let written = Written::new(Pages::start(log, &selection, None), &selection, format);
+    let mut written = if words { written.in_words(pool.clone()) } else { written };
     let mut out = std::io::stdout().lock();
     while let Some(piece) = written.next().await {
         out.write_all(&piece?)?;

@@ -24,8 +24,6 @@ use std::sync::Arc;
 
 const JSON_LINES: &str = "application/x-ndjson";
 const CSV: &str = "text/csv";
-/// The view in which events are told in words as well.
-const EXPORT: &str = "export";
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -47,21 +45,25 @@ pub(super) struct Replay {
     /// who holds a grant for its patient. Each page of it is recorded as a look.
     #[serde(default)]
     content: bool,
+    /// Also a sentence for each event, with the names of today, as in exports.
+    #[serde(default)]
+    words: bool,
 }
 
 /// Replays a range of the log as JSON Lines: an event per line, in order, without what people
-/// wrote, unless `content` is asked for. The last line says that it is complete, and how many there were; without it something
-/// is missing. Should it break off, a line with `error` says why. Blank lines say nothing but
+/// wrote, unless `content` is asked for. The last line says that it is complete, and how many
+/// there were; without it something is missing. Should it break off, a line with `error` says why. Blank lines say nothing but
 /// that it goes on. That it was asked for is recorded first.
 pub(super) async fn replay_log(
     State(app): State<Arc<App>>,
     caller: Caller,
-    Params(Replay { from, to, stream, actor, content }): Params<Replay>,
+    Params(Replay { from, to, stream, actor, content, words }): Params<Replay>,
 ) -> Result<Lines, ApiError> {
     let asked = Asked { from, to, stream, actor, patient: None };
     let right =
         if content { Some(Right::hold(&app, &caller, asked.stream.as_ref()).await?) } else { None };
-    let (_, body) = tell(app, caller, "replay", Format::JsonLines, asked, right).await?;
+    let way = Way { view: "replay", format: Format::JsonLines, words, right };
+    let (_, body) = tell(app, caller, asked, way).await?;
     Ok(Lines(body))
 }
 
@@ -95,7 +97,8 @@ pub(super) async fn export_log(
     Params(Export { format, from, to, stream, actor, patient }): Params<Export>,
 ) -> Result<File, ApiError> {
     let asked = Asked { from, to, stream, actor, patient };
-    let (range, body) = tell(app, caller, EXPORT, format, asked, None).await?;
+    let way = Way { view: "export", format, words: true, right: None };
+    let (range, body) = tell(app, caller, asked, way).await?;
     let (kind, ending) = match format {
         Format::Csv => (CSV, "csv"),
         Format::JsonLines | Format::Plain => (JSON_LINES, "jsonl"),
@@ -104,20 +107,28 @@ pub(super) async fn export_log(
     Ok(File { kind, name, body })
 }
 
+/// How it is told.
+struct Way {
+    view: &'static str,
+    format: Format,
+    words: bool,
+    right: Option<Right>,
+}
+
 /// Settles what is asked for, writes that down, and only then begins to tell it.
 async fn tell(
     app: Arc<App>,
     caller: Caller,
-    view: &str,
-    format: Format,
     asked: Asked,
-    right: Option<Right>,
+    Way { view, format, words, right }: Way,
 ) -> Result<((u64, u64), Body), ApiError> {
     let permit = Arc::clone(&app.replays).try_acquire_owned().map_err(|_| {
         ApiError::unavailable("too_many_replays", "the log is being replayed to others")
     })?;
     let selection = asked.settle(&*app.log, app.clock.now()).await?;
-    let look_up = LookUp { view: view.to_owned(), filters: selection.filters() };
+    let mut filters = selection.filters();
+    filters.extend(right.as_ref().map(|_| ("content".to_owned(), "true".to_owned())));
+    let look_up = LookUp { view: view.to_owned(), filters };
     let recorded = app.look_ups.record(&caller.request(None), look_up).await?;
     let (log, pool) = (Arc::clone(&app.log), app.pool.clone());
     let pages = match selection.patient {
@@ -127,7 +138,7 @@ async fn tell(
         Some(patient) => Pages::concerning(patient, pool.clone(), log, &selection, Some(permit)),
     };
     let written = Written::new(pages, &selection, format);
-    let written = if view == EXPORT { written.in_words(pool) } else { written };
+    let written = if words { written.in_words(pool) } else { written };
     let written = match &right {
         Some(right) => written.opened(right.opening(&app, &caller)),
         None => written,

@@ -22,6 +22,11 @@ pub(super) fn line(record: &Record<'_>) -> String {
         record.sequence,
         reason.unwrap_or_default(),
     );
+    if let Some(words) = &record.words {
+        let _ = write!(text, "  {words}");
+        text.push('\n');
+        return text;
+    }
     if let Ok(fields) = serde_json::from_str::<Value>(record.fields.get()) {
         describe(&fields, "", &mut text);
     }

@@ -47,7 +47,7 @@ pub struct Record<'a> {
     pub reason: Option<String>,
     /// Its RFC 6962 leaf hash, in hexadecimal.
     pub leaf_hash: String,
-    /// In exports: what happened, for people. Not there for an event of a newer version.
+    /// In exports, and where it was asked for: what happened, for people. Not there for an event of a newer version.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
     /// What happened to what. `‹sealed›` stands where somebody wrote something.

@@ -133,6 +133,12 @@ async fn in_json_the_command_line_tells_what_the_api_tells() {
     let head = stored(&world).await.len().to_string();
     let over_http = text(&officer, &format!("/api/audit/replay?to={head}")).await;
     assert_eq!(told(&world, &["replay", "--json", "--to", &head]).await, over_http);
+    let path = format!("/api/audit/replay?words=true&to={head}");
+    let in_words = text(&officer, &path).await;
+    assert!(in_words.contains("\"words\":\"Paula Moreno wrote message "), "{in_words}");
+    assert_eq!(told(&world, &["replay", "--json", "--words", "--to", &head]).await, in_words);
+    let plain = told(&world, &["replay", "--words", "--to", &head]).await;
+    assert!(plain.contains("  Paula Moreno wrote message "), "{plain}");
 
     // A reader that has seen enough is no failure.
     let script =
