@@ -155,6 +155,7 @@ const OPENED: [Action; 7] = [
     Action::ListPatientMedicines,
     Action::ListPatientRecords,
     Action::ReadAsOf,
+    Action::ReplayLog,
 ];
 
 #[test]

@@ -62,7 +62,10 @@ pub(crate) fn action() -> impl Strategy<Value = Action> {
     let anybody = || prop_oneof![who(), Just(Who::Admin)];
     let one = || (who(), 0_usize..8);
     let reaction = || prop_oneof![Just("heart"), Just("thanks")];
-    let consult = ["open", "write", "write", "sign", "amend", "delete", "restore", "restore"];
+    let consult = [
+        "open", "write", "write", "sign", "amend", "ask", "ask", "accept", "decline", "delete",
+        "restore", "restore",
+    ];
     let decide = ["approve", "approve", "refuse", "role", "deactivate", "restore"];
     let introduce = ["name", "specialty", "busy", "available"];
     let select = proptest::sample::select::<&'static str>;
@@ -303,11 +306,29 @@ impl Story {
                 self.doctor.patch(&path, &entry).await
             }
             "delete" => self.doctor.delete(&path).await,
+            "ask" => {
+                let text = json!({ "text": "I never said so." });
+                self.patient.post(&format!("{path}/corrections"), &text).await
+            }
+            "accept" | "decline" => self.answer_correction(&path, what).await,
             _ => {
                 let reason = json!({ "reason": "doctor_asked" });
                 self.admin.post(&format!("{path}/restore"), &reason).await
             }
         }
+    }
+
+    /// Answers the first request that waits.
+    async fn answer_correction(&self, path: &str, how: &str) -> Answer {
+        let list = self.doctor.get(&format!("{path}/corrections")).await;
+        let waits = |one: &&Value| one["status"] == "requested";
+        let first = list.body["corrections"].as_array().and_then(|list| list.iter().find(waits));
+        let number = first.map_or(json!(1), |one| one["number"].clone());
+        let answer = match how {
+            "accept" => json!({ "medical_history": "Well.", "reason": "As they say." }),
+            _ => json!({ "statement": "It was said." }),
+        };
+        self.doctor.post(&format!("{path}/corrections/{number}/{how}"), &answer).await
     }
 
     async fn sign_up(&mut self, as_staff: bool) -> Option<u64> {

@@ -104,7 +104,9 @@ async fn case(
 /// Leads to every kind of frame; chance may not.
 fn one_of_each() -> Vec<Action> {
     use Who::{Admin, Doctor, Patient};
-    let consulted = ["open", "write", "sign", "amend", "delete", "restore"].map(Action::Consult);
+    let consulted =
+        ["open", "write", "sign", "amend", "ask", "accept", "ask", "decline", "delete", "restore"]
+            .map(Action::Consult);
     let decided = [
         Action::SignUp(false),
         Action::SignUp(true),
@@ -143,7 +145,7 @@ fn one_of_each() -> Vec<Action> {
 }
 
 /// What the story above leads to.
-const KINDS: [&str; 35] = [
+const KINDS: [&str; 38] = [
     "account_approved",
     "account_availability_changed",
     "account_deactivated",
@@ -165,6 +167,9 @@ const KINDS: [&str; 35] = [
     "consultation_restored",
     "consultation_saved",
     "consultation_signed",
+    "correction_accepted",
+    "correction_declined",
+    "correction_requested",
     "hidden_message_decided",
     "message_edited",
     "message_hidden",

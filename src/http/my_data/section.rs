@@ -160,7 +160,7 @@ impl Section {
                 "ends_on",
                 "doctor_name",
             ],
-            Self::Notices => &["at", "kind", "from", "seen"],
+            Self::Notices => &["at", "kind", "number", "from", "seen"],
             Self::Looks => &["at", "who", "role", "what", "parts", "reason"],
             Self::Live => &["who", "began_at"],
         }
