@@ -9,10 +9,11 @@ SET LOCAL ROLE anamnesis_app;
 
 -- When the message was hidden, if it is.
 ALTER TABLE read.messages ADD COLUMN hidden_at timestamptz;
--- What is hidden does not wait to be read.
+-- What is hidden does not wait to be read. (The old one goes first: the new one gets its name, as
+-- it would in a rebuild.)
+DROP INDEX IF EXISTS read.messages_room_id_author_id_sequence_idx;
 CREATE INDEX ON read.messages (room_id, author_id, sequence)
     WHERE retracted_at IS NULL AND hidden_at IS NULL;
-DROP INDEX IF EXISTS read.messages_room_id_author_id_sequence_idx;
 
 -- A notice about a message is about its room and this number.
 ALTER TABLE read.notices ADD COLUMN message bigint;
