@@ -204,7 +204,7 @@ async fn read_models_are_listed_checked_and_rebuilt_under_traffic() {
         .iter()
         .map(|one| one["number"].as_u64().unwrap())
         .collect();
-    let missing: Vec<_> = said.iter().filter(|number| !numbers.contains(*number)).collect();
+    let missing: Vec<_> = said.iter().copied().filter(|number| !numbers.contains(number)).collect();
     assert!(missing.is_empty(), "{missing:?} of {said:?}");
     assert_eq!(numbers.len(), said.len() + 1);
     let checked = told(&world, &["projections", "check"]).await;

@@ -147,7 +147,7 @@ fn a_draft_is_the_doctors_alone() {
 
 /// What an officer may do with a patient's record while they hold a grant for it. Everything
 /// else, and everybody else, is as without one.
-const OPENED: [Action; 7] = [
+const OPENED: [Action; 8] = [
     Action::ReadRoom,
     Action::ReadMessages,
     Action::ReadAppointment,
