@@ -6,10 +6,14 @@ use anamnesis::log::{AppendError, Log, append};
 use sqlx::PgPool;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::time::timeout;
 use uuid::Uuid;
 
 const WRITERS: u64 = 16;
 const CUTS: usize = 25;
+/// How long to wait for more before it is asked again whether there will be any.
+const MORE_MAX: Duration = Duration::from_secs(1);
 
 /// Ends every connection but the one that asks; returns how many.
 async fn cut(pool: &PgPool) -> usize {

@@ -9,11 +9,15 @@ use crate::projection::Projection;
 use crate::step::{self, Span, StepError};
 use sqlx::{PgConnection, PgPool};
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// Events per transaction: large, because nobody waits for a single one.
 const BATCH: usize = 5_000;
 /// So close to the live position, holding the live worker for the rest is no harm.
 const CLOSE: u64 = 2_000;
+/// How long the log may take to hear of what another process has written.
+const HEAR_MAX: Duration = Duration::from_secs(5);
 /// So often a build tries to come close. If the log grows faster than the build, the live
 /// worker is held earlier, and the build then gains on it.
 const ROUNDS: usize = 100;
@@ -97,6 +101,7 @@ impl<'b> Build<'b> {
     /// Exactly to `goal`, which the log has passed. The next batch is read while one is
     /// applied.
     pub(super) async fn catch_up_to(&mut self, goal: u64) -> Result<(), ShadowError> {
+        self.hear_of(goal).await?;
         let mut batch = read(self.log, self.position, goal).await?;
         while let Some(last) = batch.last().map(|event| event.position) {
             let log = self.log;
@@ -105,10 +110,21 @@ impl<'b> Build<'b> {
             batch = next?;
         }
         if self.position < goal {
-            // The events up to the goal are another projection's, or it is the log's beginning.
-            self.apply(Vec::new(), goal).await?;
+            // Every position has its event. To go on without one would lose it for good.
+            return Err(ShadowError::Missing { after: self.position });
         }
         Ok(())
+    }
+
+    /// Waits until this process's log knows of a position that a live worker has passed: it may
+    /// be another process's, and the log here not have read it yet.
+    async fn hear_of(&self, position: u64) -> Result<(), ShadowError> {
+        let mut head = self.log.head();
+        let heard = timeout(HEAR_MAX, head.wait_for(|head| *head >= position)).await;
+        match heard {
+            Ok(Ok(_)) => Ok(()),
+            _ => Err(ShadowError::Missing { after: self.position }),
+        }
     }
 
     async fn apply(&mut self, batch: Vec<Arc<RecordedEvent>>, to: u64) -> Result<(), ShadowError> {

@@ -53,6 +53,12 @@ pub enum ShadowError {
         /// Why: a code or a type name, never content.
         reason: String,
     },
+    /// The log does not have what a live worker has applied, or has not heard of it in time.
+    #[error("the log has no event after position {after}")]
+    Missing {
+        /// The last one that was found.
+        after: u64,
+    },
     /// The database failed.
     #[error("{}", observe::describe(.0))]
     Database(#[from] sqlx::Error),

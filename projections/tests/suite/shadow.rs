@@ -3,11 +3,15 @@
 use crate::model;
 use crate::support::history::{Story, room_id};
 use crate::support::live::Live;
+use crate::support::memory_log::MemoryLog;
 use anamnesis_projections::conversations::{Anchor, Conversations, message_page};
+use anamnesis_projections::log::{EventLog, ReadError, RecordedEvent, StreamId};
 use anamnesis_projections::shadow::{ShadowError, check, rebuild};
+use async_trait::async_trait;
 use sqlx::{Executor, PgPool};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::watch;
 
 async fn with_messages(messages: usize) -> (Story, Live) {
     let mut story = Story::new();
@@ -42,6 +46,62 @@ async fn a_rebuild_under_traffic_loses_nothing_and_readers_always_find_the_table
     live.caught_up().await;
     let report = check(&live.pool, live.log.as_ref(), &Conversations).await.unwrap();
     assert!(report.is_equal() && report.position == live.log.last_position(), "{report:?}");
+}
+
+/// The log as a process knows it that has not heard of the last events yet.
+struct LateLog {
+    log: Arc<MemoryLog>,
+    heard: watch::Sender<u64>,
+}
+
+#[async_trait]
+impl EventLog for LateLog {
+    async fn read_after(
+        &self,
+        position: u64,
+        limit: usize,
+    ) -> Result<Vec<Arc<RecordedEvent>>, ReadError> {
+        let heard = *self.heard.borrow();
+        let mut events = self.log.read_after(position, limit).await?;
+        events.retain(|event| event.position <= heard);
+        Ok(events)
+    }
+
+    async fn read_stream(
+        &self,
+        stream: &StreamId,
+        after_sequence: u64,
+        limit: usize,
+    ) -> Result<Vec<Arc<RecordedEvent>>, ReadError> {
+        self.log.read_stream(stream, after_sequence, limit).await
+    }
+
+    fn head(&self) -> watch::Receiver<u64> {
+        self.heard.subscribe()
+    }
+}
+
+/// A rebuild is mostly another process than the one that writes, and hears of events later than
+/// the live tables have them.
+#[tokio::test]
+async fn a_process_that_has_not_heard_of_the_last_events_waits_for_them_and_skips_none() {
+    let (_, live) = with_messages(300).await;
+    let last = live.log.last_position();
+    let late = LateLog { log: Arc::clone(&live.log), heard: watch::channel(last - 40).0 };
+    let hears = async {
+        late.heard.send_replace(last - 20);
+        tokio::task::yield_now().await;
+        late.heard.send_replace(last);
+    };
+    let (report, ()) = tokio::join!(rebuild(&live.pool, &late, &Conversations), hears);
+    let report = report.unwrap();
+    assert!(report.is_equal() && report.position == last, "{report:?}");
+
+    late.heard.send_replace(last - 40);
+    let report = rebuild(&live.pool, &late, &Conversations).await;
+    assert!(matches!(report, Err(ShadowError::Missing { .. })), "{report:?}");
+    let report = check(&live.pool, live.log.as_ref(), &Conversations).await.unwrap();
+    assert!(report.is_equal(), "{report:?}");
 }
 
 async fn read_until(pool: PgPool, done: Arc<AtomicBool>) -> usize {
