@@ -26,9 +26,9 @@ const SOURCE: &str = include_str!("../../projections/src/conversations/page.rs")
 const MESSAGES: &str =
     "SELECT sequence, author_id, posted_at, position, event_id, body, body_event_id,
              version, edited_at, edits, retracted_at, hidden_at
-         FROM read.messages WHERE room_id = $1 AND sequence < $2
+         FROM messages WHERE room_id = $1 AND sequence < $2
          ORDER BY sequence DESC LIMIT $3";
-const REACTIONS: &str = "SELECT message, account_id, reaction FROM read.reactions
+const REACTIONS: &str = "SELECT message, account_id, reaction FROM reactions
          WHERE room_id = $1 AND message BETWEEN $2 AND $3
          ORDER BY message, account_id, reaction";
 
@@ -76,6 +76,8 @@ fn scripts(folder: &Path, pairs: &[Pair]) -> Outcome<Vec<PathBuf>> {
     for pair in pairs {
         let room = format!("'{}'", pair.room);
         let statement = |text: &str, second: &str, third: &str| {
+            // pgbench has no search path of ours.
+            let text = text.replace(" FROM ", " FROM read.");
             let text = text.replace("$1", &room).replace("$2", second).replace("$3", third);
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         };

@@ -20,6 +20,7 @@ pub mod error;
 mod etag;
 mod events;
 mod extract;
+mod failures;
 mod fhir;
 mod fresh;
 mod grant_views;
