@@ -3,7 +3,7 @@
 use anamnesis_domain::AccountId;
 use chrono::{DateTime, Utc};
 use sqlx::PgExecutor;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// A room, an appointment or a consultation, in a patient's words: with whom, and when.
@@ -38,4 +38,19 @@ pub async fn places(
     .await?;
     let place = |(id, doctor, starts_at)| (id, Place { doctor_id: AccountId(doctor), starts_at });
     Ok(rows.into_iter().map(place).collect())
+}
+
+/// Those of these ids that are consultations which were never signed. Cost as above.
+pub async fn drafts(
+    executor: impl PgExecutor<'_>,
+    ids: &[Uuid],
+) -> Result<HashSet<Uuid>, sqlx::Error> {
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT consultation_id FROM consultations
+         WHERE consultation_id = ANY($1) AND signed_at IS NULL",
+    )
+    .bind(ids)
+    .fetch_all(executor)
+    .await?;
+    Ok(ids.into_iter().collect())
 }

@@ -68,7 +68,7 @@ impl Opening {
         for ((record, mut fields), places) in records.iter_mut().zip(fields).zip(&places) {
             for (place, words) in places.iter().zip(opened.by_ref()) {
                 if let Some(there) = fields.pointer_mut(&place.pointer) {
-                    *there = in_clear(words)?;
+                    *there = in_clear(&place.field, words)?;
                 }
             }
             if !places.is_empty() {
@@ -88,14 +88,16 @@ fn place_in<'a>(event: &'a RecordedEvent, place: &'a Place) -> SealedAt<'a> {
     }
 }
 
-/// A prescription is JSON itself; everything else is a text.
-fn in_clear(words: Result<zeroize::Zeroizing<Vec<u8>>, OpenError>) -> Result<Value, ReplayError> {
+/// A prescription is JSON itself; everything else is a text, whatever it looks like.
+fn in_clear(
+    field: &str,
+    words: Result<zeroize::Zeroizing<Vec<u8>>, OpenError>,
+) -> Result<Value, ReplayError> {
     match words {
-        Ok(bytes) => {
-            let text = String::from_utf8_lossy(&bytes);
-            let json = text.starts_with('{').then(|| serde_json::from_str(&text).ok()).flatten();
-            Ok(json.unwrap_or_else(|| text.into_owned().into()))
+        Ok(bytes) if field.starts_with("changes.prescriptions.") => {
+            Ok(serde_json::from_slice(&bytes)?)
         }
+        Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned().into()),
         Err(OpenError::Erased) => Ok(ERASED.into()),
         Err(error) => Err(error.into()),
     }

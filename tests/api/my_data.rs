@@ -108,6 +108,15 @@ async fn what_is_another_patients_is_not_in_it() {
     let draft = crate::consulting::opened(&paula, &doctor, 8).await;
     let unsigned = json!({ "treatment_plan": "Not signed yet." });
     let _ = doctor.patch(&draft, &unsigned).await.expect(200);
+    // Meant for Mira, changed at once, and reported.
+    let rooms = paula.get("/api/rooms").await.expect(200);
+    let own = rooms["rooms"][0]["room_id"].as_str().unwrap().to_owned();
+    let astray = doctor.say(&own, "Mira has the flu.").await;
+    let message = format!("/api/rooms/{own}/messages/{astray}");
+    let _ = doctor.patch(&message, &json!({ "body": "Wrong chat, Mira." })).await.expect(200);
+    let admin = world.server.sign_in("admin").await;
+    let wrong = json!({ "reason": "wrong_patient" });
+    let _ = admin.post(&format!("{message}/report"), &wrong).await.expect(200);
     for form in ["?format=json", "?format=html"] {
         let (_, of_paula) = download(&paula, form).await;
         let (_, of_mira) = download(&mira, form).await;
@@ -115,6 +124,8 @@ async fn what_is_another_patients_is_not_in_it() {
             assert!(!of_paula.contains(foreign), "{foreign} is in Paula's");
         }
         assert!(!of_paula.contains("Not signed yet."));
+        let of_draft = draft.rsplit('/').next().unwrap();
+        assert!(!of_paula.contains(of_draft), "that there is a draft is in it");
         assert!(of_mira.contains("Mira alone says this.") && of_mira.contains("Only for Mira."));
         for foreign in ["It hurts a lot.", "Paula", "Ibuprofen", &paula.id()] {
             assert!(!of_mira.contains(foreign), "{foreign} is in Mira's");

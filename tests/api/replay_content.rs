@@ -31,7 +31,7 @@ async fn a_grant_opens_what_was_written_in_one_stream_and_each_page_of_it_is_a_l
     let appointment = found["appointment_id"].as_str().unwrap();
     let booked = patient.get(&format!("/api/appointments/{appointment}")).await.expect(200);
     let room = booked["room_id"].as_str().unwrap();
-    let number = patient.say(room, "My \"head\" hurts.").await;
+    let number = patient.say(room, "{\"my\": \"head\"}").await;
     let message = format!("/api/rooms/{room}/messages/{number}");
     let _ = patient.patch(&message, &json!({ "body": "Nothing hurts." })).await.expect(200);
     let _ = patient.delete(&message).await.expect(200);
@@ -48,7 +48,7 @@ async fn a_grant_opens_what_was_written_in_one_stream_and_each_page_of_it_is_a_l
     let bodies: Vec<_> = events.iter().map(|event| event["fields"]["body"].clone()).collect();
     assert_eq!(
         bodies,
-        [Value::Null, "My \"head\" hurts.".into(), "Nothing hurts.".into(), Value::Null]
+        [Value::Null, "{\"my\": \"head\"}".into(), "Nothing hurts.".into(), Value::Null]
     );
     let events = told(&officer, &id).await;
     let changes = &events[1]["fields"]["changes"];

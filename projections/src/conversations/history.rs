@@ -48,7 +48,7 @@ pub async fn message_history(
 }
 
 /// At most `limit` (of 200) versions of the edited messages of a room, each with its message's
-/// number, after that version of that message. Those of retracted messages are left out.
+/// number, after that version of that message. Those of retracted and hidden messages are left out.
 pub async fn room_history(
     executor: impl PgExecutor<'_>,
     room_id: RoomId,
@@ -61,7 +61,7 @@ pub async fn room_history(
          JOIN read.messages AS message
              ON message.room_id = edit.room_id AND message.sequence = edit.message
          WHERE edit.room_id = $1 AND (edit.message, edit.version) > ($2, $3)
-             AND message.retracted_at IS NULL
+             AND message.retracted_at IS NULL AND message.hidden_at IS NULL
          ORDER BY edit.message, edit.version LIMIT $4",
     )
     .bind(room_id.0)

@@ -10,7 +10,7 @@ use anamnesis_domain::session::{Read, ReadPart, RecordKind, SessionEvent};
 use anamnesis_domain::{AccountId, Event, GrantId, Role};
 use anamnesis_projections::accounts::names_of;
 use anamnesis_projections::log::RecordedEvent;
-use anamnesis_projections::places::{Place, places};
+use anamnesis_projections::places::{Place, drafts, places};
 use anamnesis_projections::trail::{self, Stretch, TrailFilter, TrailLine};
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -146,6 +146,9 @@ async fn views_of(
     let parts = told.iter().flat_map(|one| &one.read.parts);
     let ids: Vec<Uuid> = parts.map(|part| part.id).collect();
     let places = places(&app.pool, &ids).await?;
+    // That there is a draft is no more the patient's business than what stands in it.
+    let drafts = drafts(&app.pool, &ids).await?;
+    told.retain(|one| !one.read.parts.iter().all(|part| drafts.contains(&part.id)));
     let who = told.iter().map(|one| one.who);
     let people: Vec<_> = who.chain(places.values().map(|place| place.doctor_id)).collect();
     let names = names_of(&app.pool, &people).await?;
@@ -156,7 +159,7 @@ async fn views_of(
             who: person(&names, who),
             role,
             what: looked_at(read.kind),
-            parts: read.parts.iter().map(part).collect(),
+            parts: read.parts.iter().filter(|part| !drafts.contains(&part.id)).map(part).collect(),
             reason: reason_of(read, who == patient, &texts),
         }
     });
@@ -204,11 +207,15 @@ fn looked_at(kind: RecordKind) -> LookedAt {
 }
 
 fn reason_of(read: &Read, is_own: bool, texts: &HashMap<GrantId, String>) -> ReasonView {
-    let kind = match read.grant_id {
+    // Officers also read what was written about a grant, without one of their own.
+    let about = (read.kind == RecordKind::Grant).then(|| read.parts.first()).flatten();
+    let grant_id = read.grant_id.or(about.map(|part| GrantId(part.id)));
+    let kind = match grant_id {
+        _ if is_own => ReasonKind::Own,
         Some(_) => ReasonKind::Grant,
-        None if is_own => ReasonKind::Own,
         None => ReasonKind::Care,
     };
-    let text = read.grant_id.and_then(|id| texts.get(&id)).cloned();
-    ReasonView { kind, grant_id: read.grant_id, text }
+    let grant_id = grant_id.filter(|_| !is_own);
+    let text = grant_id.and_then(|id| texts.get(&id)).cloned();
+    ReasonView { kind, grant_id, text }
 }

@@ -44,14 +44,16 @@ struct MessageThen {
     posted_at: DateTime<Utc>,
     /// Where its posting stands in the log.
     position: u64,
-    /// Null when it was retracted.
+    /// Null when it was retracted or hidden.
     body: Option<Shown<String>>,
     /// Sequence at which these words were written.
     version: u64,
     edits: u32,
     edited_at: Option<DateTime<Utc>>,
-    /// Null unless it was retracted.
+    /// Null unless it was retracted, and not hidden.
     retracted: Option<DeletionThen>,
+    /// Whether it was hidden from both, because it was reported.
+    hidden: bool,
     reactions: Vec<ReactionView>,
 }
 
@@ -87,7 +89,7 @@ pub(super) async fn room(
 }
 
 fn message(one: Message, body: Option<Shown<String>>, retracted: &[DeletedItem]) -> MessageThen {
-    let taken_back = retracted.iter().find(|item| item.number == one.sequence);
+    let taken_back = retracted.iter().find(|item| item.number == one.sequence && !one.is_hidden);
     MessageThen {
         number: one.sequence,
         author_id: one.author_id,
@@ -98,6 +100,7 @@ fn message(one: Message, body: Option<Shown<String>>, retracted: &[DeletedItem])
         edits: one.edits,
         edited_at: one.edited_at,
         retracted: taken_back.map(DeletionThen::from),
+        hidden: one.is_hidden,
         reactions: one.reactions.into_iter().map(ReactionView::from).collect(),
     }
 }

@@ -64,7 +64,7 @@ pub(super) async fn download_own_data(
     let filters = BTreeMap::from([("patient".to_owned(), owner.to_string())]);
     let look_up = LookUp { view: "my_data".to_owned(), filters };
     let as_of = app.look_ups.record(&caller.request(None), look_up).await?;
-    if !app.shows(as_of).await {
+    if !(app.shows(as_of).await && app.tells(as_of).await) {
         return Err(LiveError::Lagging.into());
     }
     let made_at = app.clock.now();
