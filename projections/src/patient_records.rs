@@ -52,22 +52,22 @@ pub async fn patient_records(
     sqlx::query_as(
         "SELECT kind, id, doctor_id, at, last_at, CASE kind
              WHEN 'room' THEN (
-                 SELECT count(*) FROM read.messages
+                 SELECT count(*) FROM messages
                  WHERE room_id = id AND retracted_at IS NULL)
              WHEN 'consultation' THEN (
-                 SELECT count(*) FROM read.consultation_versions WHERE consultation_id = id)
+                 SELECT count(*) FROM consultation_versions WHERE consultation_id = id)
              ELSE version END AS count
          FROM (
              SELECT * FROM (
                  SELECT 'room' AS kind, room_id AS id, doctor_id, opened_at AS at,
                      last_activity_at AS last_at, 0::bigint AS version
-                 FROM read.rooms WHERE patient_id = $1
+                 FROM rooms WHERE patient_id = $1
                  UNION ALL
                  SELECT 'appointment', appointment_id, doctor_id, starts_at, booked_at, version
-                 FROM read.appointments WHERE patient_id = $1 AND NOT deleted
+                 FROM appointments WHERE patient_id = $1 AND NOT deleted
                  UNION ALL
                  SELECT 'consultation', consultation_id, doctor_id, opened_at, signed_at, version
-                 FROM read.consultations
+                 FROM consultations
                  WHERE patient_id = $1 AND NOT deleted AND signed_at IS NOT NULL
              ) AS record
              WHERE (at, id) < ($2, $3) ORDER BY at DESC, id DESC LIMIT $4

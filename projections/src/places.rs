@@ -22,14 +22,14 @@ pub async fn places(
     ids: &[Uuid],
 ) -> Result<HashMap<Uuid, Place>, sqlx::Error> {
     let rows: Vec<(Uuid, Uuid, Option<DateTime<Utc>>)> = sqlx::query_as(
-        "SELECT room_id, doctor_id, NULL::timestamptz FROM read.rooms WHERE room_id = ANY($1)
+        "SELECT room_id, doctor_id, NULL::timestamptz FROM rooms WHERE room_id = ANY($1)
          UNION ALL
-         SELECT appointment_id, doctor_id, starts_at FROM read.appointments
+         SELECT appointment_id, doctor_id, starts_at FROM appointments
          WHERE appointment_id = ANY($1) AND NOT deleted
          UNION ALL
          SELECT consultation.consultation_id, consultation.doctor_id, appointment.starts_at
-         FROM read.consultations AS consultation
-         LEFT JOIN read.appointments AS appointment
+         FROM consultations AS consultation
+         LEFT JOIN appointments AS appointment
              ON appointment.appointment_id = consultation.appointment_id AND NOT appointment.deleted
          WHERE consultation.consultation_id = ANY($1) AND NOT consultation.deleted",
     )

@@ -89,7 +89,7 @@ pub async fn trail_reviews(
 ) -> Result<Vec<TrailReview>, sqlx::Error> {
     sqlx::query_as(
         "SELECT review_id, position, at, officer_id, filters, first, last, note, note_event_id
-         FROM read.trail_reviews WHERE position < $1 ORDER BY position DESC LIMIT $2",
+         FROM trail_reviews WHERE position < $1 ORDER BY position DESC LIMIT $2",
     )
     .bind(before.map_or(i64::MAX, bigint))
     .bind(i64::from(limit.min(100)))
@@ -105,7 +105,7 @@ pub async fn saved_searches(
 ) -> Result<Vec<SavedSearch>, sqlx::Error> {
     sqlx::query_as(
         "SELECT search_id, officer_id, saved_at, changed_at, filters, name, name_event_id
-         FROM read.saved_searches WHERE officer_id = $1 ORDER BY saved_at, search_id LIMIT $2",
+         FROM saved_searches WHERE officer_id = $1 ORDER BY saved_at, search_id LIMIT $2",
     )
     .bind(officer.0)
     .bind(bigint(SEARCHES_MAX as u64))

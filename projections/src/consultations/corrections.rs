@@ -60,7 +60,7 @@ pub async fn corrections(
     sqlx::query_as(
         "SELECT number, requested_at, text, text_event_id, answered_at, amendment, statement,
              statement_event_id
-         FROM read.corrections WHERE consultation_id = $1 AND number > $2
+         FROM corrections WHERE consultation_id = $1 AND number > $2
          ORDER BY number LIMIT $3",
     )
     .bind(consultation.0)

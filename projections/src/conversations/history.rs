@@ -57,8 +57,8 @@ pub async fn room_history(
 ) -> Result<Vec<(u64, MessageVersion)>, sqlx::Error> {
     let rows: Vec<(i64, i64, String, Uuid, DateTime<Utc>)> = sqlx::query_as(
         "SELECT edit.message, edit.version, edit.body, edit.body_event_id, edit.edited_at
-         FROM read.message_edits AS edit
-         JOIN read.messages AS message
+         FROM message_edits AS edit
+         JOIN messages AS message
              ON message.room_id = edit.room_id AND message.sequence = edit.message
          WHERE edit.room_id = $1 AND (edit.message, edit.version) > ($2, $3)
              AND message.retracted_at IS NULL AND message.hidden_at IS NULL

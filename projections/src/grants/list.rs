@@ -69,7 +69,7 @@ pub async fn grant(
         "SELECT grant_id, officer_id, patient_id, granted_at, granted_position, expires_at,
              ended_at, reviewed_by, reviewed_at, verdict, reason, reason_event_id, note,
              note_event_id, version
-         FROM read.grants WHERE grant_id = $1",
+         FROM grants WHERE grant_id = $1",
     )
     .bind(id.0)
     .fetch_optional(executor)
@@ -91,7 +91,7 @@ pub async fn grants(
             "SELECT grant_id, officer_id, patient_id, granted_at, granted_position, expires_at,
                  ended_at, reviewed_by, reviewed_at, verdict, reason, reason_event_id, note,
                  note_event_id, version
-             FROM read.grants
+             FROM grants
              WHERE patient_id = $7 AND patient_id <= $8 AND officer_id BETWEEN $5 AND $6
                  AND granted_position < $1 AND (ended_at IS NULL AND expires_at > $2) = ANY($3)
              ORDER BY granted_position DESC LIMIT $4"
@@ -100,7 +100,7 @@ pub async fn grants(
             "SELECT grant_id, officer_id, patient_id, granted_at, granted_position, expires_at,
                  ended_at, reviewed_by, reviewed_at, verdict, reason, reason_event_id, note,
                  note_event_id, version
-             FROM read.grants
+             FROM grants
              WHERE officer_id = $5 AND officer_id <= $6 AND patient_id BETWEEN $7 AND $8
                  AND granted_position < $1 AND (ended_at IS NULL AND expires_at > $2) = ANY($3)
              ORDER BY granted_position DESC LIMIT $4"
@@ -109,7 +109,7 @@ pub async fn grants(
             "SELECT grant_id, officer_id, patient_id, granted_at, granted_position, expires_at,
                  ended_at, reviewed_by, reviewed_at, verdict, reason, reason_event_id, note,
                  note_event_id, version
-             FROM read.grants
+             FROM grants
              WHERE granted_position < $1 AND (ended_at IS NULL AND expires_at > $2) = ANY($3)
                  AND officer_id BETWEEN $5 AND $6 AND patient_id BETWEEN $7 AND $8
              ORDER BY granted_position DESC LIMIT $4"
@@ -119,7 +119,7 @@ pub async fn grants(
             "SELECT grant_id, officer_id, patient_id, granted_at, granted_position, expires_at,
                  ended_at, reviewed_by, reviewed_at, verdict, reason, reason_event_id, note,
                  note_event_id, version
-             FROM read.grants
+             FROM grants
              WHERE reviewed_at IS NULL
                  AND granted_position < $1 AND (ended_at IS NULL AND expires_at > $2) = ANY($3)
                  AND officer_id BETWEEN $5 AND $6 AND patient_id BETWEEN $7 AND $8
@@ -150,7 +150,7 @@ pub async fn open_grant(
     now: DateTime<Utc>,
 ) -> Result<Option<GrantId>, sqlx::Error> {
     let found: Option<Uuid> = sqlx::query_scalar(
-        "SELECT grant_id FROM read.grants
+        "SELECT grant_id FROM grants
          WHERE officer_id = $1 AND patient_id = $2 AND ended_at IS NULL AND expires_at > $3
          ORDER BY expires_at DESC, grant_id LIMIT 1",
     )
@@ -170,7 +170,7 @@ pub async fn grants_of_patient_after(
     limit: u32,
 ) -> Result<Vec<GrantId>, sqlx::Error> {
     let found: Vec<Uuid> = sqlx::query_scalar(
-        "SELECT grant_id FROM read.grants WHERE patient_id = $1 AND granted_position > $2
+        "SELECT grant_id FROM grants WHERE patient_id = $1 AND granted_position > $2
          ORDER BY granted_position LIMIT $3",
     )
     .bind(patient.0)
