@@ -10,6 +10,7 @@ fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=migrations");
     println!("cargo:rerun-if-changed=src/http");
     println!("cargo:rerun-if-changed=src/ws");
+    println!("cargo:rerun-if-changed=web/dist");
     let mut found = BTreeMap::new();
     for folder in ["src/http", "src/ws"] {
         gather(Path::new(folder), &mut found)?;

@@ -28,4 +28,6 @@ pub mod read_models;
 pub mod replay;
 pub mod sealing;
 pub mod shutdown;
+#[cfg(feature = "web")]
+pub mod web;
 pub mod ws;

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -23,6 +23,20 @@ pub const ANSWER_MAX: Duration = Duration::from_secs(45);
 /// their beginning counts. What was to be done is done wholly or not at all, here as well.
 async fn within_bounds(request: Request, next: Next) -> Result<Response, ApiError> {
     timeout(ANSWER_MAX, next.run(request)).await.map_err(|_| ApiError::timed_out())
+}
+
+/// What is no route is the web client's, unless a program asks for it.
+#[cfg(feature = "web")]
+async fn fallback(request: Request) -> Response {
+    match crate::web::answer(request.method(), request.uri().path(), request.headers()) {
+        Some(page) => page,
+        None => ApiError::not_found().into_response(),
+    }
+}
+
+#[cfg(not(feature = "web"))]
+async fn fallback() -> ApiError {
+    ApiError::not_found()
 }
 
 /// The whole service. Paths may end in a slash.
@@ -40,7 +54,7 @@ pub fn service(app: &Arc<App>) -> NormalizePath<Router> {
     }
     let router = router
         .route_layer(from_fn(observe::observe))
-        .fallback(async || ApiError::not_found())
+        .fallback(fallback)
         .method_not_allowed_fallback(async || {
             ApiError::new(
                 StatusCode::METHOD_NOT_ALLOWED,
@@ -51,7 +65,6 @@ pub fn service(app: &Arc<App>) -> NormalizePath<Router> {
         .layer(from_fn(within_bounds))
         .layer(DefaultBodyLimit::max(app.config.limits.body_bytes_max))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
-            use axum::response::IntoResponse;
             tracing::error!("a handler panicked");
             ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed")
                 .into_response()

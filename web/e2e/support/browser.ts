@@ -1,0 +1,89 @@
+/** A real Chromium, and pages that complain of what a user would not see. */
+import axe from "axe-core";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** Nothing of the browser's own that would look for a network. */
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const WARD = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+}
+
+/** What the browser complained of on a page: broken policy, exceptions, failed scripts. */
+const complaints = new WeakMap<Page, string[]>();
+
+interface Options {
+  size?: { width: number; height: number };
+  language?: string;
+  zone?: string;
+  scheme?: "light" | "dark";
+}
+
+/** A page in a profile of its own: its own cookies, its own storage. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: Options = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: options.size ?? WARD,
+    locale: options.language ?? "en-GB",
+    timezoneId: options.zone ?? "Europe/Berlin",
+    colorScheme: options.scheme ?? "light",
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const heard: string[] = [];
+  complaints.set(page, heard);
+  page.on("pageerror", (error) => heard.push(String(error)));
+  page.on("console", (message) => {
+    // Refused requests are the client's business, and are shown to the user.
+    const refused = message.text().startsWith("Failed to load resource");
+    const lost = message.text().includes("WebSocket connection to");
+    if (message.type() === "error" && !refused && !lost) heard.push(message.text());
+  });
+  return page;
+}
+
+/** Nothing went wrong behind the user's back, the content security policy included. */
+export function expectNoComplaints(page: Page): void {
+  expect(complaints.get(page)).toEqual([]);
+}
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What stands on the page now meets WCAG 2.2 AA, as far as a program can tell. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Through the debugger, so that the page's policy stays as it is.
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(
+    (values) => window.axe.run(document, { runOnly: { type: "tag", values } }),
+    RULES,
+  );
+  const faults = found.violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join("\n")}`,
+  );
+  expect(faults).toEqual([]);
+}
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}

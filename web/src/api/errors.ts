@@ -1,0 +1,35 @@
+import type { Error as ApiBody } from "~/api/schema";
+
+/**
+ * A refusal of the server. `code` is stable and what programs decide by; `message` is the
+ * server's English and is shown only where the catalogue has no words for the code.
+ */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly requestId: string | null,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+}
+
+/** No answer came: nobody knows whether the server carried it out. */
+export class NoAnswer extends Error {
+  constructor(cause: unknown) {
+    super("no answer", { cause });
+    this.name = "NoAnswer";
+  }
+}
+
+/** The refusal that an answer carries, whatever its body looks like. */
+export function refusal(status: number, body: unknown): ApiError {
+  if (isApiBody(body)) return new ApiError(status, body.code, body.message, body.request_id);
+  return new ApiError(status, "unknown", "the server did not say why", null);
+}
+
+function isApiBody(body: unknown): body is ApiBody {
+  return typeof body === "object" && body !== null && "code" in body && "message" in body;
+}

@@ -1,0 +1,23 @@
+/**
+ * The names under which the cache keeps what was fetched. The first part is the resource, so
+ * that one frame of the live feed can make everything of it out of date.
+ */
+export const keys = {
+  me: ["me"] as const,
+  rooms: ["rooms"] as const,
+  room: (roomId: string) => ["rooms", roomId] as const,
+  messages: (roomId: string) => ["messages", roomId] as const,
+  appointments: ["appointments"] as const,
+  consultations: ["consultations"] as const,
+  medicines: ["medicines"] as const,
+  contacts: ["contacts"] as const,
+  doctors: ["doctors"] as const,
+  slots: ["slots"] as const,
+  notices: ["notices"] as const,
+  people: ["people"] as const,
+  approvals: ["approvals"] as const,
+  deletedItems: ["deleted_items"] as const,
+  accessReport: ["access_report"] as const,
+  /** Everything that only compliance officers ask for; never kept up to date by itself. */
+  audit: ["audit"] as const,
+} as const;

@@ -1,0 +1,28 @@
+import { NavLink, Stack } from "@mantine/core";
+import { Link, useMatchRoute } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { navigation } from "~/app/shell/navigation";
+import classes from "~/app/shell/Shell.module.css";
+import { useMe } from "~/session/useSession";
+
+/** The pages of the role, on wide screens. */
+export function SideBar() {
+  const { t } = useTranslation();
+  const { role } = useMe();
+  const matches = useMatchRoute();
+  return (
+    <Stack gap={4} component="nav" aria-label={t("nav_label")}>
+      {navigation[role].map(({ to, label, icon: Picture }) => (
+        <NavLink
+          key={to}
+          component={Link}
+          to={to}
+          className={classes.side}
+          label={t(label)}
+          leftSection={<Picture size={20} aria-hidden />}
+          active={matches({ to, fuzzy: true }) !== false}
+        />
+      ))}
+    </Stack>
+  );
+}

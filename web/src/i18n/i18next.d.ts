@@ -1,0 +1,16 @@
+import "i18next";
+import type app from "../app/texts/en.json";
+import type auth from "../features/auth/texts/en.json";
+import type home from "../features/home/texts/en.json";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "app";
+    keySeparator: false;
+    resources: {
+      app: typeof app;
+      auth: typeof auth;
+      home: typeof home;
+    };
+  }
+}

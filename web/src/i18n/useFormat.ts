@@ -1,0 +1,30 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+/** Dates, times and numbers as the reader's language writes them, in the browser's time zone. */
+export function useFormat() {
+  const { i18n } = useTranslation();
+  return useMemo(() => formats(i18n.language), [i18n.language]);
+}
+
+type Moment = string | Date;
+
+export function formats(language: string) {
+  const of = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat(language, options);
+    return (moment: Moment) => format.format(new Date(moment));
+  };
+  const number = new Intl.NumberFormat(language);
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  return {
+    time: of({ timeStyle: "short" }),
+    date: of({ dateStyle: "medium" }),
+    day: of({ weekday: "long", day: "numeric", month: "long" }),
+    dateTime: of({ dateStyle: "medium", timeStyle: "short" }),
+    /** To the second, for what has to be exact. */
+    exact: of({ dateStyle: "medium", timeStyle: "medium" }),
+    number: (value: number) => number.format(value),
+    /** As in "in 3 days" or "yesterday". */
+    inDays: (days: number) => relative.format(days, "day"),
+  };
+}

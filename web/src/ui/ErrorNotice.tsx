@@ -1,0 +1,26 @@
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { ApiError, NoAnswer } from "~/api/errors";
+import { useErrorWords } from "~/ui/useErrorWords";
+
+/** Says what went wrong, in words, and offers another attempt where that may help. */
+export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation();
+  const words = useErrorWords();
+  const passing = error instanceof NoAnswer || (error instanceof ApiError && error.status >= 500);
+  return (
+    <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={words(error)}>
+      <Stack gap="xs" align="flex-start">
+        {error instanceof ApiError && error.requestId !== null && (
+          <Text size="xs">{t("request_id", { id: error.requestId })}</Text>
+        )}
+        {onRetry !== undefined && (passing || !(error instanceof ApiError)) && (
+          <Button size="xs" variant="light" color="red" onClick={onRetry}>
+            {t("try_again")}
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

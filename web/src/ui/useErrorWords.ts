@@ -1,0 +1,23 @@
+import type { CustomTypeOptions } from "i18next";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError, NoAnswer } from "~/api/errors";
+
+/**
+ * Words for what went wrong: the catalogue's for the server's code (`error_<code>` of the
+ * feature's or of the app's texts), else what the server said.
+ */
+export function useErrorWords(namespace?: keyof CustomTypeOptions["resources"]) {
+  const { t, i18n } = useTranslation();
+  return useCallback(
+    (error: unknown): string => {
+      if (error instanceof NoAnswer) return t("error_no_answer");
+      if (!(error instanceof ApiError)) return t("error_of_the_page");
+      const key = `error_${error.code}`;
+      const places = [...(namespace === undefined ? [] : [namespace]), "app" as const];
+      const place = places.find((ns) => i18n.exists(key, { ns }));
+      return place === undefined ? error.message : String(t(key as never, { ns: place as never }));
+    },
+    [t, i18n, namespace],
+  );
+}
