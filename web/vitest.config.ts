@@ -13,7 +13,6 @@ export default defineConfig({
         test: { name: "unit", include: ["src/**/*.test.{ts,tsx}"], environment: "happy-dom" },
       },
       { resolve, test: { name: "browser", include: ["e2e/**/*.test.ts"], ...inBrowser } },
-      { resolve, test: { name: "screenshots", include: ["e2e/screenshots.ts"], ...inBrowser } },
     ],
   },
 });

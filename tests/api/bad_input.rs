@@ -212,7 +212,7 @@ async fn every_answer_carries_the_request_id_and_takes_a_good_one_over() {
     let world = World::start(PROGRAM).await;
     let paula = world.server.sign_in("paula").await;
     let given = Uuid::new_v4().to_string();
-    for (path, status) in [("/api/users/me", 200), ("/api/rooms/1", 404), ("/nowhere", 404)] {
+    for (path, status) in [("/api/users/me", 200), ("/api/rooms/1", 404), ("/api/nowhere", 404)] {
         let request = paula.request(Method::GET, path).header("x-request-id", &given);
         let answer = paula.send(request).await;
         assert_eq!(
@@ -224,7 +224,7 @@ async fn every_answer_carries_the_request_id_and_takes_a_good_one_over() {
         }
     }
     for bad in ["", "1", "<script>", &"x".repeat(1_000)] {
-        let request = paula.request(Method::GET, "/nowhere").header("x-request-id", bad);
+        let request = paula.request(Method::GET, "/api/nowhere").header("x-request-id", bad);
         let answer = paula.send(request).await;
         let own = answer.headers["x-request-id"].to_str().unwrap();
         assert!(own.parse::<Uuid>().is_ok(), "{own}");
