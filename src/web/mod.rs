@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 
 /// What belongs to programs. A path below one of these that is no route is refused as JSON.
-const PROGRAMS: [&str; 5] = ["/api", "/fhir", "/ws", "/.well-known", "/metrics"];
+const PROGRAMS: [&str; 5] = ["api", "fhir", "ws", ".well-known", "metrics"];
 
 /// The client's file or page at this path; none when the path, or the method, is not the
 /// client's. Every path that is no file is its one page: the client knows which pages there are.
@@ -26,10 +26,10 @@ pub fn answer(method: &Method, path: &str, headers: &HeaderMap) -> Option<Respon
     Some(page::page())
 }
 
+/// In whichever case: a program that asks for `/API/rooms` is told that there is no such thing.
 fn is_of_programs(path: &str) -> bool {
-    PROGRAMS.iter().any(|prefix| {
-        path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    PROGRAMS.iter().any(|program| program.eq_ignore_ascii_case(first))
 }
 
 #[cfg(test)]
@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn paths_of_programs_are_told_from_pages() {
-        for path in ["/api", "/api/rooms/1", "/ws/chat", "/fhir/R4/Patient"] {
+        for path in ["/api", "/API/rooms/1", "//api/rooms", "/ws/chat", "/fhir/R4/Patient"] {
             assert!(is_of_programs(path), "{path}");
         }
         for path in ["/", "/apiary", "/messages/1", "/wsx"] {
