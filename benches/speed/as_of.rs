@@ -23,6 +23,7 @@ pub(crate) async fn measure(bench: &Bench) -> Outcome<Vec<Row>> {
     let engine = hospital.engine().await?;
     let account_id = AccountId::new();
     let officer = hospital.sign_in(account_id, Role::Compliance).await?;
+    hospital.close_door().await;
     let start = SessionCommand::Start { account_id, role: Role::Compliance };
     let start = vec![Command::Session(officer.session_id, start)];
     engine.executor().execute(&Context::new(Metadata::default()), start).await?;

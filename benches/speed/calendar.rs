@@ -92,6 +92,7 @@ impl Side {
             }));
         }
         let patient = hospital.sign_in(filled.patient, Role::Patient).await?;
+        hospital.close_door().await;
         let month = period(filled.monday, filled.monday + Days::new(30));
         // Over all doctors, in leaps: neighbours share pages.
         let leaps = (0..REQUESTS).map(|index| filled.doctors[index * 7_919 % filled.doctors.len()]);

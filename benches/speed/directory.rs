@@ -40,6 +40,7 @@ pub(crate) async fn measure(bench: &Bench) -> Outcome<Vec<Row>> {
     let filled = bench.calendar().await?;
     let server = Server::start(&filled.hospital).await?;
     let patient = filled.hospital.sign_in(filled.patient, Role::Patient).await?;
+    filled.hospital.close_door().await;
     let request = |index: usize| {
         let (_, asked) = KINDS[index % KINDS.len()];
         let asked = asked[index / KINDS.len() % asked.len()];

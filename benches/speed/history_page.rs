@@ -20,7 +20,7 @@ const ROUND: Duration = Duration::from_secs(3);
 /// Pages end before these numbers, so that each is full.
 pub(crate) const ENDS: std::ops::RangeInclusive<usize> = 60..=500;
 /// Different pages that are asked for.
-const PAGES: usize = 4_000;
+pub(crate) const PAGES: usize = 4_000;
 /// The statements of a page, as they stand in the source.
 const SOURCE: &str = include_str!("../../projections/src/conversations/page.rs");
 const MESSAGES: &str =
@@ -59,11 +59,15 @@ pub(crate) async fn measure(bench: &Bench) -> Outcome<Vec<Row>> {
     Ok(vec![Row::new("history_page", "pages/s", rates, Goal::RatioAtLeast(0.5), note.to_owned())])
 }
 
-async fn requests(filled: &Filled) -> Outcome<Arc<[Vec<u8>]>> {
+/// The pages, as a doctor in a session that begins now asks for them.
+pub(crate) async fn requests(filled: &Filled) -> Outcome<Arc<[Vec<u8>]>> {
     let doctor = filled.hospital.sign_in(filled.doctor, Role::Doctor).await?;
+    filled.hospital.close_door().await;
+    let rooms = filled.ordinary.len();
+    let apart = (ENDS.end() - ENDS.start()) / (PAGES / rooms);
     let request = |index: usize| {
-        let room = filled.ordinary[index % filled.ordinary.len()].room;
-        let end = ENDS.start() + index * 37 % (ENDS.end() - ENDS.start());
+        let room = filled.ordinary[index % rooms].room;
+        let end = ENDS.start() + index / rooms * apart;
         let path = format!("/api/rooms/{room}/messages?limit=50&before={end}");
         get(&path, &doctor.access_token)
     };

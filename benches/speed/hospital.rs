@@ -16,7 +16,7 @@ use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::{AccountId, Role, RoomId, SessionId};
 use secrecy::ExposeSecret;
 use std::path::PathBuf;
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 /// A room and its two people.
@@ -56,8 +56,8 @@ pub(crate) struct Hospital {
     sessions: Sessions,
     access_tokens: AccessTokens,
     tickets: Tickets,
-    /// Writes down who comes in; started by the first who does.
-    door: OnceCell<Engine>,
+    /// Writes down who comes in; opened by the first who does.
+    door: Mutex<Option<Engine>>,
 }
 
 impl Hospital {
@@ -78,7 +78,7 @@ impl Hospital {
             )?,
             access_tokens: AccessTokens::new(keys, clock.clone(), AccessTokenSettings::default()),
             tickets: Tickets::new(pool, clock, TicketSettings::default()),
-            door: OnceCell::new(),
+            door: Mutex::new(None),
             database,
             key_file,
         })
@@ -91,8 +91,12 @@ impl Hospital {
     }
 
     pub(crate) async fn sign_in(&self, account: AccountId, role: Role) -> Outcome<SignedIn> {
-        let engine = self.door.get_or_try_init(|| self.engine()).await?;
-        let sign_ins = engine.sign_ins(&self.sessions);
+        let mut door = self.door.lock().await;
+        let engine = match door.take() {
+            Some(engine) => engine,
+            None => self.engine().await?,
+        };
+        let sign_ins = door.insert(engine).sign_ins(&self.sessions);
         let session = sign_ins.start(Uuid::now_v7(), account, role).await?;
         let token = self.access_tokens.issue(account, role, session.session_id).await?;
         let access_token = token.token.expose_secret().to_owned();
@@ -100,5 +104,13 @@ impl Hospital {
         let ticket = self.tickets.issue(&claims).await?.expose_secret().to_owned();
         let session_id = SessionId(session.session_id.0);
         Ok(SignedIn { access_token, ticket, session_id })
+    }
+
+    /// Nobody else comes in for now. Whoever measures a server closes the door: behind it is a
+    /// second process of the hospital, which reads along whatever is written.
+    pub(crate) async fn close_door(&self) {
+        if let Some(engine) = self.door.lock().await.take() {
+            engine.stop().await;
+        }
     }
 }

@@ -20,6 +20,7 @@ pub(crate) async fn measure(bench: &Bench) -> Outcome<Vec<Row>> {
     let filled = bench.filled().await?;
     let server = Server::start(&filled.hospital).await?;
     let doctor = filled.hospital.sign_in(filled.doctor, Role::Doctor).await?;
+    filled.hospital.close_door().await;
     let mut socket = Socket::open(&server.address, &doctor.ticket).await?;
     let mut long = PostFrame::new(filled.long)?;
     let short: Outcome<Vec<_>> = filled.short.iter().map(|pair| PostFrame::new(*pair)).collect();

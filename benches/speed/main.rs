@@ -17,6 +17,7 @@ mod filled;
 mod filled_calendar;
 mod filled_trail;
 mod filling;
+mod first_looks;
 mod history_page;
 mod hospital;
 mod http_client;
@@ -50,7 +51,7 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 type Outcome<T> = Result<T, Failure>;
 
 /// The rows, by the names that `ROW=` takes.
-const ROWS: [&str; 16] = [
+const ROWS: [&str; 17] = [
     "appends",
     "whole_way",
     "latency",
@@ -62,6 +63,7 @@ const ROWS: [&str; 16] = [
     "directory",
     "history_page",
     "reads",
+    "first_looks",
     "trail",
     "rebuild",
     "replay",
@@ -122,6 +124,7 @@ async fn measure(bench: &Bench, name: &str) -> Outcome<Vec<Row>> {
         "directory" => directory::measure(bench).await,
         "history_page" => history_page::measure(bench).await,
         "reads" => reads::measure(bench).await,
+        "first_looks" => first_looks::measure(bench).await,
         "trail" => trail::measure(bench).await,
         "rebuild" => rebuild::measure(bench).await,
         "replay" => replay::measure(bench).await,

@@ -27,6 +27,7 @@ pub(crate) async fn measure(bench: &Bench) -> Outcome<Vec<Row>> {
     let pool = &filled.hospital.database.pool;
     let account_id = AccountId::new();
     let officer = filled.hospital.sign_in(account_id, Role::Compliance).await?;
+    filled.hospital.close_door().await;
     let engine = filled.hospital.engine().await?;
     let start = SessionCommand::Start { account_id, role: Role::Compliance };
     let start = vec![Command::Session(officer.session_id, start)];

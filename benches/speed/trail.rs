@@ -77,6 +77,7 @@ impl Side {
     async fn start(filled: &FilledTrail) -> Outcome<Self> {
         let server = Server::start(&filled.hospital).await?;
         let officer = filled.hospital.sign_in(AccountId::new(), Role::Compliance).await?;
+        filled.hospital.close_door().await;
         let request = |index: usize| {
             let (_, query) = KINDS[index % KINDS.len()];
             let pair = |leap: usize| filled.pairs[index * leap % filled.pairs.len()];

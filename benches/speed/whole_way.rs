@@ -84,6 +84,7 @@ async fn connect(
             }
         });
     }
+    hospital.close_door().await;
     Ok((senders, listening))
 }
 

@@ -67,6 +67,7 @@ impl<'w> Lead<'w> {
             stored_at: Instant::now(),
             careful: 0,
         };
+        observe::stopped(worker.step.name(), false);
         lead.publish();
         Ok(lead)
     }
@@ -213,11 +214,12 @@ impl<'w> Lead<'w> {
         }
     }
 
-    /// While more than a batch waits there is no pause; while nothing waits, neither, nor when
-    /// somebody is in a hurry.
+    /// While more than a batch waits there is no pause, nor when somebody is in a hurry. Else there
+    /// is one even if nothing waits yet: a log that grows by little often would otherwise wake
+    /// every reader each time, most of them for nothing of their own.
     async fn pace(&self, started: Instant) {
         let waiting = self.head.borrow().saturating_sub(self.position);
-        if (1..BATCH as u64).contains(&waiting) && self.careful == 0 {
+        if waiting < BATCH as u64 && self.careful == 0 {
             tokio::select! {
                 () = self.worker.cancel.cancelled() => {}
                 () = self.worker.hurry.notified() => {}
@@ -229,7 +231,6 @@ impl<'w> Lead<'w> {
     fn publish(&self) {
         let name = self.worker.step.name();
         observe::lag(name, self.head.borrow().saturating_sub(self.position));
-        observe::stopped(name, false);
         let position = self.position;
         self.worker.progress.send_if_modified(|progress| {
             let next = Progress { position, phase: Phase::Active };

@@ -8,6 +8,9 @@ use async_trait::async_trait;
 use sqlx::PgConnection;
 use std::sync::Arc;
 
+/// What people do in conversations all the time, for those who keep nothing of it.
+pub(crate) const TALK: &[&str] = &["MessagePosted", "MessagesDelivered", "MessagesRead"];
+
 /// A table that a projection owns.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
@@ -30,6 +33,13 @@ pub trait Projection: Send + Sync + 'static {
 
     /// The aggregates whose events it reads; it is given no others.
     fn aggregate_types(&self) -> &'static [&'static str];
+
+    /// Types of events of these aggregates that it keeps nothing of, and that there are many of:
+    /// taking a batch of them in would be a transaction for nothing. A build is given them all
+    /// the same.
+    fn passes_over(&self) -> &'static [&'static str] {
+        &[]
+    }
 
     /// The tables it owns.
     fn tables(&self) -> &'static [Table];
@@ -88,4 +98,16 @@ impl ApplyError {
 /// The event's content, or why the batch can not be applied.
 pub(crate) fn content(event: &RecordedEvent) -> Result<&Event, ApplyError> {
     event.event().map_err(ApplyError::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TALK;
+    use anamnesis_domain::Event;
+
+    #[test]
+    fn what_is_passed_over_are_types_of_events() {
+        let types: Vec<_> = Event::TYPES.iter().copied().flatten().map(|(name, _)| *name).collect();
+        assert!(TALK.iter().all(|name| types.contains(name)));
+    }
 }

@@ -64,7 +64,7 @@ pub(crate) trait Step: Send + Sync + 'static {
         PACE
     }
 
-    /// Whether the event is of an aggregate that it reads.
+    /// Whether it takes the event in: it is of an aggregate that it reads, at least.
     fn concerns(&self, event: &RecordedEvent) -> bool;
 
     /// Takes the batch in (only events that concern it) and moves the checkpoint.
@@ -91,6 +91,7 @@ impl Step for ProjectionStep {
 
     fn concerns(&self, event: &RecordedEvent) -> bool {
         concerns(self.0.aggregate_types(), event)
+            && !self.0.passes_over().contains(&event.event_type.as_str())
     }
 
     async fn take(

@@ -61,6 +61,24 @@ async fn what_one_process_writes_is_announced_to_the_other() {
     .unwrap();
 }
 
+/// Under load not every commit is announced; what follows the last announcement is told as well.
+#[tokio::test]
+async fn the_other_hears_the_end_of_a_burst() {
+    let engine = Engine::postgres().await;
+    let mut head = engine.other.head();
+    // Far less than polling once a second would need.
+    timeout(Duration::from_secs(15), async {
+        for burst in 0..40 {
+            for version in burst * 3..(burst + 1) * 3 {
+                append(&*engine.log, to(&room("a"), version, vec![message()])).await.unwrap();
+            }
+            head.wait_for(|position| *position == (burst + 1) * 3).await.unwrap();
+        }
+    })
+    .await
+    .unwrap();
+}
+
 #[tokio::test]
 async fn what_nobody_announces_is_found_all_the_same() {
     let engine = Engine::postgres().await;

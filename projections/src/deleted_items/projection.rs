@@ -2,7 +2,7 @@
 
 use super::{fold, store};
 use crate::log::RecordedEvent;
-use crate::projection::{ApplyError, Projection, Table};
+use crate::projection::{ApplyError, Projection, TALK, Table};
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
 use anamnesis_domain::chat_room::ChatRoom;
@@ -24,6 +24,10 @@ impl Projection for DeletedItems {
 
     fn aggregate_types(&self) -> &'static [&'static str] {
         &[Account::TYPE, Appointment::TYPE, ChatRoom::TYPE, Consultation::TYPE]
+    }
+
+    fn passes_over(&self) -> &'static [&'static str] {
+        TALK
     }
 
     fn tables(&self) -> &'static [Table] {

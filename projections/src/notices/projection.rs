@@ -2,7 +2,7 @@
 
 use super::fold::{Fold, Subject, about};
 use crate::log::RecordedEvent;
-use crate::projection::{ApplyError, Projection, Table};
+use crate::projection::{ApplyError, Projection, TALK, Table};
 use anamnesis_domain::access_grant::AccessGrant;
 use anamnesis_domain::account::Account;
 use anamnesis_domain::appointment::Appointment;
@@ -47,6 +47,10 @@ impl Projection for Notices {
             ChatRoom::TYPE,
             Inbox::TYPE,
         ]
+    }
+
+    fn passes_over(&self) -> &'static [&'static str] {
+        TALK
     }
 
     fn tables(&self) -> &'static [Table] {

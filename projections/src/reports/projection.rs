@@ -2,7 +2,7 @@
 
 use crate::log::RecordedEvent;
 use crate::number::bigint;
-use crate::projection::{ApplyError, Projection, Table, content};
+use crate::projection::{ApplyError, Projection, TALK, Table, content};
 use anamnesis_domain::Event;
 use anamnesis_domain::chat_room::{ChatRoom, ChatRoomEvent};
 use async_trait::async_trait;
@@ -24,6 +24,10 @@ impl Projection for Reports {
 
     fn aggregate_types(&self) -> &'static [&'static str] {
         &[ChatRoom::TYPE]
+    }
+
+    fn passes_over(&self) -> &'static [&'static str] {
+        TALK
     }
 
     fn tables(&self) -> &'static [Table] {

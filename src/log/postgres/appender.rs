@@ -9,6 +9,7 @@
 use super::super::AppendError;
 use super::super::admission::{Admission, Version};
 use super::super::batch::{Waiting, recorded, rows};
+use super::announcing::Announcing;
 use super::asserted::Asserted;
 use super::deciding::{STATEMENT_MAX, admit, locked_facts, refuse, refuse_all};
 use super::fate::{Fate, first_of, insert};
@@ -41,12 +42,14 @@ pub(super) struct Appender {
     conn: Option<PgConnection>,
     versions: Versions,
     asserted: Asserted,
+    announcing: Announcing,
     last_recorded_at: DateTime<Utc>,
 }
 
 impl Appender {
     pub(super) fn new(pool: PgPool, tail: Arc<Tail>, settings: LogSettings) -> Self {
         Self {
+            announcing: Announcing::new(tail.writer()),
             pool,
             tail,
             settings,
@@ -63,13 +66,17 @@ impl Appender {
             let first = tokio::select! {
                 biased;
                 waiting = queue.recv() => waiting,
+                () = self.announcing.overdue() => {
+                    self.announce().await;
+                    continue;
+                }
                 () = stop.cancelled() => {
                     // What is in the queue was accepted, so it is still written.
                     queue.close();
                     queue.recv().await
                 }
             };
-            let Some(first) = first else { return };
+            let Some(first) = first else { return self.announce().await };
             // Callers whose answer has just been sent get their turn to queue up the next, unless
             // enough others are waiting to keep the database busy.
             if queue.len() < last / 2 {
@@ -148,6 +155,9 @@ impl Appender {
 
     async fn answer(&mut self, admitted: Vec<Waiting>, base: u64, hashes: Vec<[u8; 32]>) {
         metrics::counter!("log_events_appended").increment(hashes.len() as u64);
+        if !hashes.is_empty() {
+            self.announcing.wrote(base + hashes.len() as u64, Instant::now());
+        }
         let (all, answers) = recorded(admitted, hashes, base, self.last_recorded_at);
         if !self.extend_tail(&all).await {
             tracing::warn!("the tail of the log lags behind an append");
@@ -155,6 +165,20 @@ impl Appender {
         for (answer, own) in answers {
             // A caller who has gone away is nobody's error.
             let _ = answer.send(Ok(own));
+        }
+    }
+
+    /// Tells the others what no commit has told them. If that fails, they find it when they ask.
+    async fn announce(&mut self) {
+        let Some(announcement) = self.announcing.take_owed(Instant::now()) else { return };
+        let told = timeout(STATEMENT_MAX, async {
+            let mut conn = self.connection().await?;
+            write::announce(&mut conn, &announcement).await?;
+            self.conn = Some(conn);
+            Ok::<_, sqlx::Error>(())
+        });
+        if !matches!(told.await, Ok(Ok(()))) {
+            tracing::debug!("the end of the log could not be announced");
         }
     }
 
@@ -180,7 +204,8 @@ impl Appender {
             return (admitted, Fate::Lost { first: None });
         }
         let recorded_at = self.clock();
-        let fate = insert(&mut conn, &admitted, recorded_at, head).await;
+        let signature = self.announcing.with_commit(Instant::now());
+        let fate = insert(&mut conn, &admitted, recorded_at, head, signature).await;
         if !matches!(fate, Fate::Lost { .. }) {
             self.conn = Some(conn);
         }
@@ -228,7 +253,8 @@ impl Appender {
         }
         let recorded_at = self.clock();
         let first = first_of(&admitted, recorded_at);
-        let fate = insert(&mut transaction, &admitted, recorded_at, None).await;
+        let signature = self.announcing.with_commit(Instant::now());
+        let fate = insert(&mut transaction, &admitted, recorded_at, None, signature).await;
         let committed = timeout(STATEMENT_MAX, transaction.commit()).await;
         if !matches!(committed, Ok(Ok(()))) {
             self.asserted.forget();

@@ -18,12 +18,14 @@ pub(super) enum Fate {
     Lost { first: Option<(Uuid, [u8; 32])> },
 }
 
-/// Writes what was admitted; with `head`, only if the log still ends there.
+/// Writes what was admitted; with `head`, only if the log still ends there. With a signature it
+/// is announced.
 pub(super) async fn insert(
     conn: &mut PgConnection,
     admitted: &[Waiting],
     recorded_at: DateTime<Utc>,
     head: Option<u64>,
+    signature: Option<&str>,
 ) -> Fate {
     let rows = rows(admitted, recorded_at);
     let hashes: Vec<[u8; 32]> = rows.iter().map(|row| row.leaf_hash).collect();
@@ -33,7 +35,8 @@ pub(super) async fn insert(
         return if unproven { Fate::Refused } else { Fate::Written { base: 0, hashes } };
     }
     let first = rows.first().map(|row| (row.event.event_id, row.leaf_hash));
-    match timeout(STATEMENT_MAX, write::insert(conn, &rows, recorded_at, head)).await {
+    let written = write::insert(conn, &rows, recorded_at, head, signature);
+    match timeout(STATEMENT_MAX, written).await {
         Ok(Ok(Some(base))) => Fate::Written { base, hashes },
         Ok(Ok(None)) => Fate::Refused,
         // An error that the database itself sent means that the statement was rolled back.

@@ -1,5 +1,6 @@
 //! The log in PostgreSQL.
 
+mod announcing;
 mod appender;
 mod asserted;
 mod deciding;

@@ -1,5 +1,6 @@
 //! The end of the log, kept in memory: readers that keep up never ask the database.
 
+use super::announcing::told_by_others;
 use super::{rows, write};
 use anamnesis_projections::log::{ReadError, RecordedEvent};
 use sqlx::PgPool;
@@ -9,6 +10,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 /// Events kept, and the most bytes of payload and metadata they may have together.
 const KEPT_EVENTS_MAX: usize = 16_384;
@@ -52,11 +54,18 @@ pub(super) struct Tail {
     pool: PgPool,
     ring: RwLock<Ring>,
     head: watch::Sender<u64>,
+    /// Signs what the appender of this log announces.
+    writer: Uuid,
 }
 
 impl Tail {
     pub(super) fn new(pool: PgPool, head: u64) -> Self {
-        Self { pool, ring: RwLock::default(), head: watch::Sender::new(head) }
+        let (ring, head, writer) = (RwLock::default(), watch::Sender::new(head), Uuid::now_v7());
+        Self { pool, ring, head, writer }
+    }
+
+    pub(super) fn writer(&self) -> Uuid {
+        self.writer
     }
 
     pub(super) fn head(&self) -> watch::Receiver<u64> {
@@ -129,7 +138,9 @@ impl Tail {
         }
     }
 
-    /// Waits until another process announces a position beyond the known one.
+    /// Waits until another process announces a position beyond the known one. What this one has
+    /// written comes from its appender: an announcement of it, which may well be faster, would
+    /// lead to reading it back.
     async fn announced(&self, listener: &mut Option<PgListener>) {
         loop {
             let Some(open) = listener else {
@@ -142,8 +153,8 @@ impl Tail {
             };
             match open.try_recv().await {
                 Ok(Some(told)) => {
-                    let position = told.payload().parse().unwrap_or(u64::MAX);
-                    if position > *self.head.borrow() {
+                    let told = told_by_others(told.payload(), self.writer);
+                    if told.is_some_and(|position| position > *self.head.borrow()) {
                         return;
                     }
                 }

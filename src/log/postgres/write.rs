@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// The channel on which a commit is announced, with the new last position.
+/// The channel on which new last positions are announced.
 pub(super) const CHANNEL: &str = "log_appended";
 
 /// The last position and its time, locked until the transaction ends: no append of any process
@@ -80,9 +80,9 @@ pub(super) async fn existing(
     Ok(found.into_iter().collect())
 }
 
-/// Writes the rows at the next positions and announces them; returns the position before the
-/// first. `None` when the log's last event is younger than `recorded_at`, or another than `head`
-/// where that is given: nothing was written.
+/// Writes the rows at the next positions, and announces them with a signature where one is given;
+/// returns the position before the first. `None` when the log's last event is younger than
+/// `recorded_at`, or another than `head` where that is given: nothing was written.
 ///
 /// One statement, so one round trip and (outside a transaction block) one commit.
 pub(super) async fn insert(
@@ -90,6 +90,7 @@ pub(super) async fn insert(
     rows: &[Row<'_>],
     recorded_at: DateTime<Utc>,
     head: Option<u64>,
+    signature: Option<&str>,
 ) -> Result<Option<u64>, sqlx::Error> {
     let base: Option<i64> = sqlx::query_scalar(
         "WITH head AS (
@@ -107,9 +108,10 @@ pub(super) async fn insert(
                  AS row(event_id, aggregate_type, aggregate_id, sequence, event_type,
                      event_version, payload, metadata, leaf_hash, place)
          ), told AS (
-             SELECT pg_notify($12, (head.base + $1)::text) FROM head
+             SELECT pg_notify($12, (head.base + $1)::text || $14) FROM head
+             WHERE $14::text IS NOT NULL
          )
-         SELECT head.base FROM head, told",
+         SELECT head.base FROM head LEFT JOIN told ON true",
     )
     .bind(i64::try_from(rows.len()).unwrap_or(i64::MAX))
     .bind(recorded_at)
@@ -124,9 +126,19 @@ pub(super) async fn insert(
     .bind(rows.iter().map(|row| row.leaf_hash.as_slice()).collect::<Vec<_>>())
     .bind(CHANNEL)
     .bind(head.map(signed))
+    .bind(signature)
     .fetch_optional(conn)
     .await?;
     Ok(base.map(unsigned))
+}
+
+/// Announces what was written before.
+pub(super) async fn announce(
+    conn: &mut PgConnection,
+    announcement: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(announcement).execute(conn).await?;
+    Ok(())
 }
 
 /// The position before an event with this very hash, if it was written. The hash covers the
