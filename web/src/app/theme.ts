@@ -1,3 +1,4 @@
+import "~/app/contrast";
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 /** The blue-green of scrubs; white on shade 8 has a contrast of 5.4 : 1. */
