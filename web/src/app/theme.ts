@@ -17,7 +17,7 @@ const calm: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "calm",
-  primaryShade: { light: 8, dark: 7 },
+  primaryShade: 8,
   autoContrast: true,
   colors: { calm },
   defaultRadius: "md",

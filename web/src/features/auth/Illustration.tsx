@@ -1,5 +1,7 @@
 import classes from "~/features/auth/auth.module.css";
 
+const EDGE = "light-dark(#c5e1e8, #35545e)";
+
 /** Two people talk, and a line of life goes through it. Decoration: it says nothing. */
 export function Illustration() {
   return (
@@ -19,14 +21,14 @@ export function Illustration() {
         />
       </g>
       <g transform="translate(330 50)">
-        <rect width="92" height="92" rx="24" fill="light-dark(#ffffff, #22343a)" />
+        <rect width="92" height="92" rx="24" fill="light-dark(#ffffff, #22343a)" stroke={EDGE} />
         <path
           d="M46 70 C20 52 22 28 36 28 C43 28 46 34 46 38 C46 34 50 28 57 28 C71 28 72 52 46 70 z"
           fill="light-dark(#e8707f, #f08c99)"
         />
       </g>
       <g transform="translate(58 232)">
-        <rect width="92" height="100" rx="22" fill="light-dark(#ffffff, #22343a)" />
+        <rect width="92" height="100" rx="22" fill="light-dark(#ffffff, #22343a)" stroke={EDGE} />
         <rect width="92" height="30" rx="15" fill="light-dark(#8fd0dd, #2b6675)" />
         <path
           d="M28 64 l13 13 l24 -26"
@@ -51,8 +53,11 @@ interface BubbleProps {
 function Bubble({ x, y, fill, lines }: BubbleProps) {
   return (
     <g transform={`translate(${x} ${y})`}>
-      <rect width="216" height="96" rx="26" fill={fill} />
-      <path d="M30 86 l-14 36 l50 -30 z" fill={fill} />
+      <path
+        d="M26 0 h164 a26 26 0 0 1 26 26 v44 a26 26 0 0 1 -26 26 h-124 l-50 28 l12 -30 a26 26 0 0 1 -28 -24 v-44 a26 26 0 0 1 26 -26 z"
+        fill={fill}
+        stroke={EDGE}
+      />
       {lines.map((width, index) => (
         <rect
           key={width}

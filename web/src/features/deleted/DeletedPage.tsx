@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, SegmentedControl, Text } from "@mantine/core";
+import { Button, CloseButton, Group, SegmentedControl, Select, Text } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -17,6 +17,8 @@ export function DeletedPage() {
     { value: "", label: t("all_kinds") },
     ...KINDS.map((kind) => ({ value: kind as string, label: t(`kinds_${kind}`) })),
   ];
+  const choose = (kind: string | null) =>
+    void navigate({ search: { ...asPerson(filter.person), ...asKind(kind) }, replace: true });
   return (
     <Page
       title={t("title")}
@@ -37,15 +39,17 @@ export function DeletedPage() {
           aria-label={t("kind")}
           data={kinds}
           value={filter.kind ?? ""}
-          onChange={(kind) =>
-            void navigate({
-              search: { ...asPerson(filter.person), ...asKind(kind) },
-              replace: true,
-            })
-          }
-          orientation="horizontal"
-          maw="100%"
-          style={{ overflowX: "auto" }}
+          onChange={choose}
+          visibleFrom="sm"
+        />
+        <Select
+          label={t("kind")}
+          data={kinds}
+          value={filter.kind ?? ""}
+          onChange={choose}
+          allowDeselect={false}
+          hiddenFrom="sm"
+          w="100%"
         />
         {filter.person !== undefined && <OfPerson accountId={filter.person} />}
       </Group>

@@ -71,8 +71,8 @@ function Request({ person }: { person: User }) {
                 {name}
               </Anchor>
             </Title>
-            <Text size="sm" c="dimmed" dir="auto" style={{ overflowWrap: "anywhere" }}>
-              {username} · {email}
+            <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+              <bdi>{username}</bdi> · <bdi>{email}</bdi>
             </Text>
           </div>
         </Group>

@@ -18,13 +18,13 @@ export function PersonLine({ person }: { person: User }) {
         <Text fw={600} truncate>
           {name === "" ? t("erased") : name}
         </Text>
-        <Text size="sm" c="dimmed" truncate dir="auto">
-          {username}
+        <Text size="sm" c="dimmed" truncate>
+          <bdi>{username}</bdi>
         </Text>
       </div>
       <Group gap="xs" wrap="nowrap">
         {status !== "active" && <StatusBadge status={status} />}
-        <Badge variant="light" color="gray" visibleFrom="xs">
+        <Badge variant="light" color="gray" tt="none" visibleFrom="xs">
           {t(`role_${role}`)}
         </Badge>
         <IconChevronRight size={18} className={classes.arrow} aria-hidden />

@@ -68,9 +68,9 @@ function Facts({ person }: { person: User }) {
   ];
   return (
     <Paper withBorder radius="lg" p={{ base: "md", sm: "lg" }}>
-      <Group align="flex-start" gap="lg">
+      <Group align="flex-start" gap="md">
         <PersonAvatar name={person.name} size={80} accountId={person.account_id} />
-        <Stack gap="sm" flex={1} miw={220}>
+        <Stack gap="sm" flex="1 1 300px">
           <Group gap="xs">
             <Text c="dimmed">{t("status")}</Text>
             <StatusBadge status={person.status} />
@@ -81,7 +81,9 @@ function Facts({ person }: { person: User }) {
                 value !== null && (
                   <div key={label} className={classes.fact}>
                     <dt>{label}</dt>
-                    <dd dir="auto">{value}</dd>
+                    <dd>
+                      <bdi>{value}</bdi>
+                    </dd>
                   </div>
                 ),
             )}

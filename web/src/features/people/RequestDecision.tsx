@@ -35,7 +35,7 @@ export function RequestDecision({ person }: { person: User }) {
           value={role}
           allowDeselect={false}
           onChange={(value) => setRole(value as StaffRole)}
-          w={210}
+          flex={{ base: "1 1 100%", xs: "0 0 210px" }}
         />
         <Button loading={approve.isPending} onClick={letIn} aria-label={t("approve_of", { name })}>
           {t("approve")}

@@ -14,7 +14,7 @@ const COLOURS: Record<AccountStatus, string> = {
 export function StatusBadge({ status }: { status: AccountStatus }) {
   const { t } = useTranslation("people");
   return (
-    <Badge variant="light" color={COLOURS[status]}>
+    <Badge variant="light" tt="none" color={COLOURS[status]}>
       {t(`status_${status}`)}
     </Badge>
   );

@@ -70,14 +70,14 @@ function State({ reader: { active, stopped } }: { reader: Reader }) {
   const { number } = useFormat();
   if (stopped === null) {
     return (
-      <Badge variant="light" color={active ? "green" : "gray"}>
+      <Badge variant="light" tt="none" color={active ? "green" : "gray"}>
         {active ? t("running") : t("elsewhere")}
       </Badge>
     );
   }
   return (
     <>
-      <Badge variant="light" color="red">
+      <Badge variant="light" tt="none" color="red">
         {t("stopped_at", { position: number(stopped.position) })}
       </Badge>
       <Text size="xs" mt={4} className={classes.why}>

@@ -63,11 +63,11 @@ function Summary({ health }: { health: SystemHealth }) {
 
 function Figures({ health }: { health: SystemHealth }) {
   const { t } = useTranslation("system");
-  const { number, exact } = useFormat();
+  const { number, time } = useFormat();
   const parts = uptimeParts(health.uptime_seconds);
   const uptime = parts.map(({ unit, count }) => t(`up_${unit}`, { count })).join(" ");
   const figures = [
-    [t("log_head"), number(health.log_head), t("measured", { time: exact(health.at) })],
+    [t("log_head"), number(health.log_head), t("measured", { time: time(health.at) })],
     [t("behind_now"), number(behindOf(health)), null],
     [
       t("clients"),
