@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { askForAccount, employ, enter, follow } from "./admin_world";
+import { askForAccount, callerOf, employ, enter, follow } from "./admin_world";
 import {
   expectAccessible,
   expectNoComplaints,
@@ -8,7 +8,7 @@ import {
   openPage,
   PHONE,
 } from "./support/browser";
-import { Caller, logIn } from "./support/people";
+import { logIn } from "./support/people";
 import { Server } from "./support/server";
 
 let server: Server;
@@ -135,7 +135,7 @@ describe("an administrator", () => {
     await page.goto("/approvals");
     const request = page.getByRole("article", { name: "Dr. Late" });
     await request.waitFor();
-    const other = await Caller.logIn(server.url, "admin");
+    const other = await callerOf(server.url, "admin");
     await other.call("POST", `/api/users/${id}/approve`, { role: "doctor" });
     await page.getByRole("button", { name: "Refuse Dr. Late" }).click();
     const dialog = page.getByRole("dialog", { name: "Refuse Dr. Late" });
@@ -145,7 +145,7 @@ describe("an administrator", () => {
   });
 
   test("does none of it to their own account", async () => {
-    const { accountId } = await Caller.logIn(server.url, "admin");
+    const { accountId } = await callerOf(server.url, "admin");
     const page = await asAdmin();
     await page.goto(`/people/${accountId}`);
     await page.getByText(/Another administrator can/).waitFor();

@@ -1,6 +1,6 @@
 /** What the stories of the front door and of administrators begin with, made through the API. */
 import type { Page } from "playwright-core";
-import { Caller } from "./support/people";
+import { Caller, type Login } from "./support/people";
 
 export const PASSWORD = "a long enough password";
 
@@ -13,6 +13,16 @@ async function post<T>(url: string, path: string, body: unknown): Promise<T> {
   });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as T;
+}
+
+const callers = new Map<string, Promise<Caller>>();
+
+/** A caller who logs in once for a whole file: a name can not log in as often as one likes. */
+export function callerOf(url: string, login: Login): Promise<Caller> {
+  const key = `${url} ${login}`;
+  const caller = callers.get(key) ?? Caller.logIn(url, login);
+  callers.set(key, caller);
+  return caller;
 }
 
 /** Somebody asks for a staff account, which waits; its id. */
@@ -36,7 +46,7 @@ export async function askForAccount(
 /** Somebody of the staff who was let in; their id. */
 export async function employ(url: string, username: string, name: string): Promise<string> {
   const id = await askForAccount(url, username, name);
-  const admin = await Caller.logIn(url, "admin");
+  const admin = await callerOf(url, "admin");
   await admin.call("POST", `/api/users/${id}/approve`, { role: "doctor" });
   return id;
 }
@@ -71,10 +81,7 @@ export async function book(paula: Caller, doctor: string, slot: Slot): Promise<B
 
 /** An appointment that was called off and deleted: who took part, and when it was. */
 export async function deletedAppointment(url: string, days: number) {
-  const [paula, adler] = await Promise.all([
-    Caller.logIn(url, "paula"),
-    Caller.logIn(url, "dr.adler"),
-  ]);
+  const [paula, adler] = await Promise.all([callerOf(url, "paula"), callerOf(url, "dr.adler")]);
   const slot = await freeSlot(paula, adler.accountId, days);
   const booked = await book(paula, adler.accountId, slot);
   await paula.call("DELETE", `/api/appointments/${booked.appointment_id}`);

@@ -56,6 +56,7 @@ describe("the settings", () => {
     await phone.fill("call me");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("At most 40 digits, spaces and + - / . ( )").waitFor();
+    await expectAccessible(page);
     expect(await phone.inputValue()).toBe("call me");
     await phone.fill("+49 30 1234");
     await page.getByRole("button", { name: "Save" }).click();
@@ -120,7 +121,7 @@ describe("the settings", () => {
 
   test("speak Arabic, from right to left, and English again", async () => {
     const page = await open("dr.okafor");
-    await page.getByRole("radio", { name: "العربية" }).check();
+    await page.getByRole("radio", { name: "العربية" }).click();
     await page.getByRole("heading", { level: 1, name: "الإعدادات" }).waitFor();
     expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
     expect(await page.locator("html").getAttribute("lang")).toBe("ar");

@@ -19,7 +19,12 @@ export function AccountMenu() {
   const me = useQuery({ queryKey: keys.me, queryFn: () => ok(api.GET("/api/users/me")) });
   const name = me.data?.name ?? "";
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu
+      position="bottom-end"
+      width={240}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <UnstyledButton>
           <VisuallyHidden>{t("account_menu", { name })}</VisuallyHidden>

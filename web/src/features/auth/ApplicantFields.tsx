@@ -44,6 +44,7 @@ export function ApplicantFields({ form }: { form: ApplicantForm }) {
         autoComplete="new-password"
         visibilityToggleButtonProps={{ "aria-label": t("show_password") }}
         required
+        aria-invalid={form.errors.password !== undefined}
         key={form.key("password")}
         {...form.getInputProps("password")}
       />

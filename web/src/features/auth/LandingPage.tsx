@@ -14,7 +14,7 @@ export function LandingPage() {
   return (
     <div className={classes.page}>
       <FrontHeader>
-        <Button component={Link} to="/login" variant="default">
+        <Button component={Link} to="/login" variant="default" visibleFrom="xs">
           {t("log_in")}
         </Button>
       </FrontHeader>

@@ -23,7 +23,7 @@ import { Page } from "~/ui/Page";
 export function HideMessagePage() {
   const { t } = useTranslation("deleted");
   return (
-    <Page title={t("hide_title")} lead={t("hide_lead")} size="md">
+    <Page title={t("hide_title")} lead={t("hide_lead")}>
       <Anchor component={Link} to="/deleted" size="sm" style={{ alignSelf: "flex-start" }}>
         <Group gap={4} component="span">
           <IconArrowLeft size={16} className={classes.arrow} aria-hidden />

@@ -20,7 +20,7 @@ interface Props {
 export function RestoreDialog({ item, people, onClose, onDone }: Props) {
   const { t } = useTranslation("deleted");
   const { whatIs, whomOf } = useNames(people);
-  const restore = useRestore(onDone);
+  const restore = useRestore(onDone, onClose);
   const [reason, setReason] = useState<RestoreReason | null>(null);
   const reasons: RestoreReason[] = REASONS[item.kind];
   const bringBack = (why: RestoreReason) => {

@@ -1,8 +1,11 @@
+import { notifications } from "@mantine/notifications";
 import { useInfiniteQuery, useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
 import { api, ok } from "~/api/client";
+import { ApiError } from "~/api/errors";
 import { keys } from "~/api/keys";
 import type { DeletedItem, User } from "~/api/schema";
 import type { DeletedFilter, ReasonOf, RestoreReason } from "~/features/deleted/kinds";
+import { useErrorWords } from "~/ui/useErrorWords";
 
 const PAGE = 50;
 
@@ -69,18 +72,32 @@ async function restore({ item, reason, asCancelled = false }: Restoring): Promis
   }
 }
 
-/** Brings something back. Sent twice it may be refused the second time, because it is done. */
-export function useRestore(onDone: (restoring: Restoring) => void) {
+/**
+ * Brings something back. Where somebody else was faster, it is gone from the list at once: so
+ * that is said in a notice of its own, and is no `error`.
+ */
+export function useRestore(onDone: (restoring: Restoring) => void, onGone: () => void) {
   const queries = useQueryClient();
-  return useMutation({
+  const words = useErrorWords("deleted");
+  const bringBack = useMutation({
     mutationFn: restore,
     // At once: when the list is there again, the item is gone from it.
     onSuccess: (_, restoring) => onDone(restoring),
+    onError: (error) => {
+      if (!isTooLate(error)) return;
+      notifications.show({ color: "red", message: words(error) });
+      onGone();
+    },
     onSettled: () =>
       Promise.all(
         [keys.deletedItems, keys.people].map((queryKey) => queries.invalidateQueries({ queryKey })),
       ),
   });
+  return { ...bringBack, error: isTooLate(bringBack.error) ? null : bringBack.error };
+}
+
+function isTooLate(error: unknown): boolean {
+  return error instanceof ApiError && error.code.endsWith("_not_deleted");
 }
 
 /** Hides a message from both of a conversation, unseen. Doing so again changes nothing. */

@@ -15,7 +15,7 @@ import { PersonAvatar } from "~/ui/PersonAvatar";
 export function ApprovalsPage() {
   const { t } = useTranslation("people");
   return (
-    <Page title={t("approvals_title")} lead={t("approvals_lead")} size="md">
+    <Page title={t("approvals_title")} lead={t("approvals_lead")}>
       <Waiting />
     </Page>
   );

@@ -26,7 +26,7 @@ export function PersonPage() {
   }
   const name = person.data?.name === "" ? t("erased") : (person.data?.name ?? "…");
   return (
-    <Page title={name} size="md">
+    <Page title={name}>
       <Anchor component={Link} to="/people" size="sm" className={classes.back}>
         <Group gap={4} component="span">
           <IconArrowLeft size={16} className={classes.arrow} aria-hidden />

@@ -1,5 +1,7 @@
+import { notifications } from "@mantine/notifications";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, ok } from "~/api/client";
+import { ApiError } from "~/api/errors";
 import { keys } from "~/api/keys";
 import type {
   DeactivateReason,
@@ -10,6 +12,7 @@ import type {
   Users,
 } from "~/api/schema";
 import type { PeopleFilter } from "~/features/people/routes";
+import { useErrorWords } from "~/ui/useErrorWords";
 
 const PAGE = 50;
 
@@ -87,15 +90,20 @@ function carryOut(accountId: string, decision: Decision): Promise<User> {
 }
 
 /**
- * Decides. Doing the same twice changes nothing, so it may simply be sent again; and whatever
- * came of it, what is shown is asked for anew.
+ * Decides. Doing the same twice changes nothing, so it may simply be sent again. Where somebody
+ * else was faster, the account is not what it was, and may be gone from the page at once: so that
+ * is said in a notice of its own, and is no `error`.
  */
 export function useDecide(accountId: string, onDone: () => void) {
   const queries = useQueryClient();
-  return useMutation({
+  const words = useErrorWords("people");
+  const decide = useMutation({
     mutationFn: (decision: Decision) => carryOut(accountId, decision),
     // At once: when the lists are there again, whoever decided may be gone from the page.
     onSuccess: onDone,
+    onError: (error) => {
+      if (isTooLate(error)) notifications.show({ color: "red", message: words(error) });
+    },
     onSettled: () =>
       Promise.all(
         [keys.people, keys.approvals, keys.deletedItems].map((queryKey) =>
@@ -103,4 +111,9 @@ export function useDecide(accountId: string, onDone: () => void) {
         ),
       ),
   });
+  return { ...decide, error: isTooLate(decide.error) ? null : decide.error };
+}
+
+function isTooLate(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 409;
 }

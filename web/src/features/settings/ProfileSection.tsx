@@ -32,7 +32,7 @@ export function ProfileSection() {
 
 function Profile({ account, etag }: { account: OwnAccount; etag: string | null }) {
   const { t } = useTranslation("settings");
-  const { form, save, isDirty, submit, undo } = useProfileForm(account, etag);
+  const { form, save, error, isDirty, submit, undo } = useProfileForm(account, etag);
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
@@ -40,7 +40,7 @@ function Profile({ account, etag }: { account: OwnAccount; etag: string | null }
           {t("logs_in_as", { username: account.username ?? "", email: account.email ?? "" })}
         </Text>
         <Fields form={form} isDoctor={account.role === "doctor"} />
-        <Outcome saved={save.isSuccess && !isDirty} error={save.error} />
+        <Outcome saved={save.isSuccess && !isDirty} error={error} />
         <Group>
           <Button type="submit" loading={save.isPending} disabled={!isDirty}>
             {t("save")}

@@ -1,5 +1,5 @@
 import { type UseFormReturnType, useForm } from "@mantine/form";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ApiError } from "~/api/errors";
 import type { OwnAccount } from "~/api/schema";
 import {
@@ -36,8 +36,9 @@ export function useProfileForm(account: OwnAccount, etag: string | null) {
     initialValues: withDraft(saved, draft),
     onValuesChange: (values) => remember(draftOf(saved, values)),
   });
+  useRebase(form, etag, () => withDraft(saved, draft));
   const explain = (error: unknown) => {
-    const field = error instanceof ApiError ? FIELD_OF[error.code] : undefined;
+    const field = fieldOf(error);
     if (field !== undefined) form.setFieldError(field, words(error));
   };
   const submit = form.onSubmit((values) =>
@@ -57,5 +58,23 @@ export function useProfileForm(account: OwnAccount, etag: string | null) {
     form.clearErrors();
     save.reset();
   };
-  return { form, save, isDirty: draft !== "", submit, undo };
+  const error = fieldOf(save.error) === undefined ? save.error : null;
+  return { form, save, error, isDirty: draft !== "", submit, undo };
+}
+
+/** Which field a refusal is about; its words stand there and nowhere else. */
+function fieldOf(error: unknown): keyof Profile | undefined {
+  return error instanceof ApiError ? FIELD_OF[error.code] : undefined;
+}
+
+/** When another version is there, what was typed stands upon that one. */
+function useRebase(form: ProfileForm, etag: string | null, now: () => Profile): void {
+  const latest = useRef({ form, now, etag });
+  latest.current = { ...latest.current, form, now };
+  useEffect(() => {
+    const { form: typed, now: rebased, etag: before } = latest.current;
+    if (before === etag) return;
+    latest.current.etag = etag;
+    typed.setValues(rebased());
+  }, [etag]);
 }
