@@ -49,6 +49,7 @@ pub mod routes;
 mod saved_searches;
 mod sessions;
 mod slots;
+mod system;
 mod time_of_day;
 mod trail;
 mod trail_filters;

@@ -6,7 +6,8 @@ use super::{
     appointment_changes, appointments, consultations, contacts, doctors, hours, medicines,
 };
 use super::{events, health, messages, notifications, own_account, patient_records, pictures};
-use super::{replay, reports, rooms, saved_searches, sessions, slots, trail, trail_reviews, users};
+use super::{replay, reports, rooms, saved_searches, sessions, slots, system};
+use super::{trail, trail_reviews, users};
 use crate::app::App;
 use crate::policy::Action as A;
 use crate::ws;
@@ -103,6 +104,7 @@ fn people() -> Vec<Route> {
         post   "/api/users/{account_id}/deactivate" For(A::DeactivateAccounts) => accounts::deactivate_account;
         post   "/api/users/{account_id}/restore"    For(A::DeactivateAccounts) => accounts::restore_account;
         get    "/api/deleted-items"                 For(A::ListDeletedItems) => deleted_items::list_deleted_items;
+        get    "/api/system"                        For(A::ReadSystem) => system::read_system;
     }
 }
 

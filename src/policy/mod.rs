@@ -94,6 +94,7 @@ actions! {
     ChangeRoles,
     DeactivateAccounts,
     ListDeletedItems,
+    ReadSystem,
     SearchTrail,
     DecideReports,
     ReplayLog,
@@ -258,7 +259,8 @@ pub fn may_ever(role: Role, action: Action) -> bool {
         | Action::DecideRequests
         | Action::ChangeRoles
         | Action::DeactivateAccounts
-        | Action::ListDeletedItems => role == Role::Admin,
+        | Action::ListDeletedItems
+        | Action::ReadSystem => role == Role::Admin,
         Action::ListConsultations
         | Action::ChangeAppointment
         | Action::DeleteAppointment

@@ -57,6 +57,7 @@ mod sessions;
 mod sign_trail;
 mod signing_in;
 mod strangers;
+mod system;
 mod tokens;
 mod trail;
 mod trail_reviews;

@@ -44,6 +44,7 @@ pub(crate) const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("post",   "/api/users/{account_id}/deactivate",    [401, 403, 403, 403, 403, 200, 403, 403]),
     ("post",   "/api/users/{account_id}/restore",       [401, 403, 403, 403, 403, 200, 403, 403]),
     ("get",    "/api/deleted-items",                    [401, 403, 403, 403, 403, 200, 403, 403]),
+    ("get",    "/api/system",                           [401, 403, 403, 403, 403, 200, 403, 403]),
     ("get",    "/api/doctors/{doctor_id}",              [401, 200, 200, 200, 200, 200, 403, 403]),
     ("get",    "/api/doctors",                          [401, 200, 200, 200, 200, 200, 403, 403]),
     ("get",    "/api/doctors/{doctor_id}/taken",        [401, 200, 200, 200, 200, 200, 403, 403]),

@@ -73,6 +73,7 @@ const TABLE: &[(Action, [[Decision; 4]; 3])] = &[
     (Action::ChangeRoles,           [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
     (Action::DeactivateAccounts,    [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
     (Action::ListDeletedItems,      [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
+    (Action::ReadSystem,            [[N, N, Y, N], [N, N, H, H], [H, H, H, H]]),
     (Action::SearchTrail,           [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
     (Action::ReplayLog,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),
     (Action::ExportLog,             [[N, N, N, Y], [N, N, H, H], [H, H, H, H]]),

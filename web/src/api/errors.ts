@@ -33,3 +33,10 @@ export function refusal(status: number, body: unknown): ApiError {
 function isApiBody(body: unknown): body is ApiBody {
   return typeof body === "object" && body !== null && "code" in body && "message" in body;
 }
+
+/** Whether it may have been carried out all the same: the same has to be sent once more. */
+export function outcomeIsUnknown(error: unknown): boolean {
+  return (
+    error instanceof NoAnswer || (error instanceof ApiError && error.code === "outcome_unknown")
+  );
+}

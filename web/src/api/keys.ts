@@ -17,6 +17,9 @@ export const keys = {
   people: ["people"] as const,
   approvals: ["approvals"] as const,
   deletedItems: ["deleted_items"] as const,
+  system: ["system"] as const,
+  /** Kept for a while; a person's own is asked for again when they change it. */
+  picture: (accountId: string) => ["pictures", accountId] as const,
   accessReport: ["access_report"] as const,
   /** Everything that only compliance officers ask for; never kept up to date by itself. */
   audit: ["audit"] as const,

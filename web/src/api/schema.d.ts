@@ -1432,6 +1432,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read system
+         * @description How far the readers of the log have come, who is connected, and for how long it has run.
+         */
+        get: operations["read_system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1902,7 +1922,7 @@ export interface components {
          * @description Everything that a person can do.
          * @enum {string}
          */
-        Action: "read_own_account" | "end_own_sessions" | "list_doctors" | "read_taken_times" | "book_appointment" | "list_appointments" | "read_appointment" | "follow_events" | "list_rooms" | "read_room" | "read_messages" | "post_message" | "edit_message" | "retract_message" | "restore_message" | "report_message" | "react_to_message" | "mark_progress" | "type" | "close_room" | "list_notices" | "see_notices" | "open_consultation" | "list_consultations" | "read_consultation" | "write_consultation" | "sign_consultation" | "delete_consultation" | "restore_consultation" | "request_correction" | "answer_correction" | "list_own_medicines" | "list_patient_medicines" | "list_contacts" | "read_access_report" | "download_own_data" | "read_hours" | "set_hours" | "change_appointment" | "delete_appointment" | "restore_appointment" | "change_own_profile" | "change_own_availability" | "read_picture" | "list_accounts" | "decide_requests" | "change_roles" | "deactivate_accounts" | "list_deleted_items" | "search_trail" | "decide_reports" | "replay_log" | "export_log" | "read_as_of" | "read_consultation_fields" | "break_glass" | "read_grants" | "end_grant" | "review_grant" | "list_patient_records" | "review_trail" | "keep_searches";
+        Action: "read_own_account" | "end_own_sessions" | "list_doctors" | "read_taken_times" | "book_appointment" | "list_appointments" | "read_appointment" | "follow_events" | "list_rooms" | "read_room" | "read_messages" | "post_message" | "edit_message" | "retract_message" | "restore_message" | "report_message" | "react_to_message" | "mark_progress" | "type" | "close_room" | "list_notices" | "see_notices" | "open_consultation" | "list_consultations" | "read_consultation" | "write_consultation" | "sign_consultation" | "delete_consultation" | "restore_consultation" | "request_correction" | "answer_correction" | "list_own_medicines" | "list_patient_medicines" | "list_contacts" | "read_access_report" | "download_own_data" | "read_hours" | "set_hours" | "change_appointment" | "delete_appointment" | "restore_appointment" | "change_own_profile" | "change_own_availability" | "read_picture" | "list_accounts" | "decide_requests" | "change_roles" | "deactivate_accounts" | "list_deleted_items" | "read_system" | "search_trail" | "decide_reports" | "replay_log" | "export_log" | "read_as_of" | "read_consultation_fields" | "break_glass" | "read_grants" | "end_grant" | "review_grant" | "list_patient_records" | "review_trail" | "keep_searches";
         /** @description An appointment as its two people see it. */
         Appointment: {
             appointment_id: components["schemas"]["AppointmentId"];
@@ -3094,6 +3114,13 @@ export interface components {
              */
             through: number;
         };
+        /** @description An event that could not be applied. The reader tries again when its process starts anew. */
+        ReaderStopped: {
+            /** Format: uint64 */
+            position: number;
+            /** @description A code or the name of a type. */
+            reason: string;
+        };
         /** @description Somebody who had looked at it. */
         ReaderThen: {
             account_id: components["schemas"]["AccountId"];
@@ -3475,6 +3502,55 @@ export interface components {
         };
         /** @description One of a fixed list, so that it can stand in clear and be searched by. */
         Specialty: "general_practice" | "internal_medicine" | "family_medicine" | "emergency_medicine" | "anaesthesiology" | "cardiology" | "dermatology" | "endocrinology" | "gastroenterology" | "geriatrics" | "gynaecology" | "haematology" | "infectious_diseases" | "intensive_care" | "nephrology" | "neurology" | "neurosurgery" | "oncology" | "ophthalmology" | "orthopaedics" | "otorhinolaryngology" | "paediatrics" | "palliative_care" | "pathology" | "physiotherapy" | "psychiatry" | "psychotherapy" | "pulmonology" | "radiology" | "rheumatology" | "surgery" | "urology";
+        SystemHealth: {
+            /**
+             * Format: date-time
+             * @description When this was measured.
+             */
+            at: string;
+            /**
+             * Format: uint64
+             * @description Clients of the live feed that are connected to the process that answers.
+             */
+            clients_connected: number;
+            /**
+             * Format: uint64
+             * @description The most that it takes.
+             */
+            clients_max: number;
+            /**
+             * Format: uint64
+             * @description The last position of the log, as this process knows it. It moves with every event.
+             */
+            log_head: number;
+            /** @description Those who read the log: the read models, then the reactors. */
+            readers: components["schemas"]["SystemReader"][];
+            /**
+             * Format: uint64
+             * @description Of the process that answers.
+             */
+            uptime_seconds: number;
+            version: string;
+        };
+        SystemReader: {
+            /** @description Whether the process that answers does the work; if not, another one does. */
+            active: boolean;
+            /**
+             * Format: uint64
+             * @description Events that are still to be applied.
+             */
+            behind: number;
+            kind: components["schemas"]["SystemReaderKind"];
+            name: string;
+            /**
+             * Format: uint64
+             * @description Everything up to here is applied.
+             */
+            position: number;
+            /** @description Null while it goes on. */
+            stopped: components["schemas"]["ReaderStopped"] | null;
+        };
+        SystemReaderKind: "read_model" | "reactor";
         TakenTimes: {
             taken: components["schemas"]["Interval"][];
         };
@@ -4021,6 +4097,7 @@ export type PrescriptionThen = components['schemas']['PrescriptionThen'];
 export type ProfileChanges = components['schemas']['ProfileChanges'];
 export type Reaction = components['schemas']['Reaction'];
 export type ReadThrough = components['schemas']['ReadThrough'];
+export type ReaderStopped = components['schemas']['ReaderStopped'];
 export type ReaderThen = components['schemas']['ReaderThen'];
 export type Readiness = components['schemas']['Readiness'];
 export type Receipt = components['schemas']['Receipt'];
@@ -4058,6 +4135,9 @@ export type Session = components['schemas']['Session'];
 export type SessionThen = components['schemas']['SessionThen'];
 export type SessionsEnded = components['schemas']['SessionsEnded'];
 export type Specialty = components['schemas']['Specialty'];
+export type SystemHealth = components['schemas']['SystemHealth'];
+export type SystemReader = components['schemas']['SystemReader'];
+export type SystemReaderKind = components['schemas']['SystemReaderKind'];
 export type TakenTimes = components['schemas']['TakenTimes'];
 export type Ticket = components['schemas']['Ticket'];
 export type TimeOfDay = components['schemas']['TimeOfDay'];
@@ -7367,6 +7447,32 @@ export interface operations {
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
+            503: components["responses"]["503"];
+        };
+    };
+    read_system: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A cursor that the client has got: the answer is not older than that. */
+                "anamnesis-cursor"?: components["parameters"]["AnamnesisCursor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemHealth"];
+                };
+            };
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             503: components["responses"]["503"];
         };
     };

@@ -2,10 +2,23 @@
 import { createRouter } from "@tanstack/react-router";
 import { appRoute, rootRoute } from "~/app/roots";
 import { authRoutes } from "~/features/auth/routes";
+import { deletedRoutes } from "~/features/deleted/routes";
 import { homeRoutes } from "~/features/home/routes";
+import { peopleRoutes } from "~/features/people/routes";
+import { settingsRoutes } from "~/features/settings/routes";
+import { systemRoutes } from "~/features/system/routes";
 import { Loading } from "~/ui/Loading";
 
-const routes = rootRoute.addChildren([...authRoutes, appRoute.addChildren([...homeRoutes])]);
+const routes = rootRoute.addChildren([
+  ...authRoutes,
+  appRoute.addChildren([
+    ...homeRoutes,
+    ...peopleRoutes,
+    ...deletedRoutes,
+    ...systemRoutes,
+    ...settingsRoutes,
+  ]),
+]);
 
 export const router = createRouter({
   routeTree: routes,

@@ -12,6 +12,11 @@ function name(accountId: string, about: string): string {
   return `${accountId} ${about}`;
 }
 
+/** Whether somebody has left words unsent. */
+export function hasDrafts(accountId: string): boolean {
+  return [...drafts.keys()].some((key) => key.startsWith(`${accountId} `));
+}
+
 export function readDraft(accountId: string, about: string): string {
   return drafts.get(name(accountId, about)) ?? "";
 }

@@ -6,9 +6,10 @@
 import { NoAnswer, refusal } from "~/api/errors";
 import type { Session as Granted, Role } from "~/api/schema";
 
+/** `was` is the account that this page was signed in to before, if it was to any. */
 export type SessionState =
   | { status: "starting" }
-  | { status: "signed_out"; because: SignedOutBecause }
+  | { status: "signed_out"; because: SignedOutBecause; was: string | null }
   | { status: "signed_in"; accountId: string; role: Role };
 
 export type SignedOutBecause = "never_signed_in" | "asked" | "idle" | "ended" | "unreachable";
@@ -105,8 +106,12 @@ class Session {
   }
 
   #leave(because: SignedOutBecause): void {
+    const before = this.#state;
+    const was = before.status === "signed_in" ? before.accountId : null;
     this.#token = null;
-    this.#set({ status: "signed_out", because });
+    // The first reason is the true one: requests that are refused afterwards only follow from it.
+    if (before.status === "signed_out") return;
+    this.#set({ status: "signed_out", because, was });
   }
 
   #set(state: SessionState): void {

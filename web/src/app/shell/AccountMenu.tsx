@@ -1,27 +1,34 @@
 import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { IconLogout } from "@tabler/icons-react";
+import { IconLogout, IconSettings } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, ok } from "~/api/client";
 import { keys } from "~/api/keys";
+import { AppearanceItems } from "~/app/shell/AppearanceItems";
 import { navigation } from "~/app/shell/navigation";
 import { session } from "~/session/session";
 import { useMe } from "~/session/useSession";
+import { LanguageItems } from "~/ui/LanguageChoice";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 
 /** Who is signed in, and the way out. On a phone also every page of the role. */
 export function AccountMenu() {
   const { t } = useTranslation();
-  const { role } = useMe();
+  const { accountId, role } = useMe();
   const me = useQuery({ queryKey: keys.me, queryFn: () => ok(api.GET("/api/users/me")) });
   const name = me.data?.name ?? "";
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu
+      position="bottom-end"
+      width={240}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <UnstyledButton>
           <VisuallyHidden>{t("account_menu", { name })}</VisuallyHidden>
-          <PersonAvatar name={name} />
+          <PersonAvatar name={name} accountId={me.data?.picture == null ? null : accountId} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -38,6 +45,19 @@ export function AccountMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider hiddenFrom="sm" />
+        <Menu.Item
+          component={Link}
+          to="/settings"
+          leftSection={<IconSettings size={18} aria-hidden />}
+        >
+          {t("settings")}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{t("language")}</Menu.Label>
+        <LanguageItems />
+        <Menu.Label>{t("appearance")}</Menu.Label>
+        <AppearanceItems />
+        <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={18} aria-hidden />}
           onClick={() => void session.logOut()}

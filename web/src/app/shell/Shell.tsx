@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { AccountMenu } from "~/app/shell/AccountMenu";
 import { BottomBar } from "~/app/shell/BottomBar";
+import { IdleGuard } from "~/app/shell/IdleGuard";
 import classes from "~/app/shell/Shell.module.css";
 import { SideBar } from "~/app/shell/SideBar";
 
@@ -41,6 +42,7 @@ export function Shell() {
       <AppShell.Footer hiddenFrom="sm">
         <BottomBar />
       </AppShell.Footer>
+      <IdleGuard />
     </AppShell>
   );
 }

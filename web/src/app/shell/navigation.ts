@@ -1,4 +1,11 @@
-import { type Icon, IconHome2 } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconActivity,
+  IconHome2,
+  IconTrash,
+  IconUserCheck,
+  IconUsers,
+} from "@tabler/icons-react";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ParseKeys } from "i18next";
 import type { Role } from "~/api/schema";
@@ -15,6 +22,12 @@ const home: NavigationItem = { to: "/home", label: "nav_home", icon: IconHome2 }
 export const navigation: Record<Role, NavigationItem[]> = {
   patient: [home],
   doctor: [home],
-  admin: [home],
+  admin: [
+    home,
+    { to: "/people", label: "nav_people", icon: IconUsers },
+    { to: "/approvals", label: "nav_approvals", icon: IconUserCheck },
+    { to: "/deleted", label: "nav_deleted", icon: IconTrash },
+    { to: "/system", label: "nav_system", icon: IconActivity },
+  ],
   compliance: [home],
 };

@@ -18,4 +18,18 @@ const logIn = createRoute({
   component: lazyRouteComponent(() => import("./LogInPage"), "LogInPage"),
 });
 
-export const authRoutes = [landing, logIn] as const;
+const register = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/register",
+  beforeLoad: onlySignedOut,
+  component: lazyRouteComponent(() => import("./RegisterPage"), "RegisterPage"),
+});
+
+const requestAccount = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/request-account",
+  beforeLoad: onlySignedOut,
+  component: lazyRouteComponent(() => import("./RequestAccountPage"), "RequestAccountPage"),
+});
+
+export const authRoutes = [landing, logIn, register, requestAccount] as const;

@@ -1,0 +1,76 @@
+import { Button, CloseButton, Group, SegmentedControl, Select, Text } from "@mantine/core";
+import { IconEyeOff } from "@tabler/icons-react";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { DeletedList } from "~/features/deleted/DeletedList";
+import { asKind, asPerson, KINDS } from "~/features/deleted/kinds";
+import { usePeopleOf } from "~/features/deleted/queries";
+import { useNames } from "~/features/deleted/useNames";
+import { Page } from "~/ui/Page";
+
+/** What was deleted: that it is there, never what it says. */
+export function DeletedPage() {
+  const { t } = useTranslation("deleted");
+  const filter = useSearch({ from: "/app/deleted" });
+  const navigate = useNavigate({ from: "/deleted" });
+  const kinds = [
+    { value: "", label: t("all_kinds") },
+    ...KINDS.map((kind) => ({ value: kind as string, label: t(`kinds_${kind}`) })),
+  ];
+  const choose = (kind: string | null) =>
+    void navigate({ search: { ...asPerson(filter.person), ...asKind(kind) }, replace: true });
+  return (
+    <Page
+      title={t("title")}
+      lead={t("lead")}
+      actions={
+        <Button
+          component={Link}
+          to="/deleted/hide"
+          variant="light"
+          leftSection={<IconEyeOff size={18} aria-hidden />}
+        >
+          {t("hide_link")}
+        </Button>
+      }
+    >
+      <Group justify="space-between" gap="sm">
+        <SegmentedControl
+          aria-label={t("kind")}
+          data={kinds}
+          value={filter.kind ?? ""}
+          onChange={choose}
+          visibleFrom="sm"
+        />
+        <Select
+          label={t("kind")}
+          data={kinds}
+          value={filter.kind ?? ""}
+          onChange={choose}
+          allowDeselect={false}
+          hiddenFrom="sm"
+          w="100%"
+        />
+        {filter.person !== undefined && <OfPerson accountId={filter.person} />}
+      </Group>
+      <DeletedList filter={filter} />
+    </Page>
+  );
+}
+
+/** Says that only one person's are shown, and takes that back. */
+function OfPerson({ accountId }: { accountId: string }) {
+  const { t } = useTranslation("deleted");
+  const { kind } = useSearch({ from: "/app/deleted" });
+  const navigate = useNavigate({ from: "/deleted" });
+  const { nameOf } = useNames(usePeopleOf([accountId]));
+  return (
+    <Group gap={4}>
+      <Text>{t("of_person", { name: nameOf(accountId) })}</Text>
+      <CloseButton
+        aria-label={t("all_people")}
+        onClick={() => void navigate({ search: asKind(kind), replace: true })}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,98 @@
+import {
+  Alert,
+  Anchor,
+  Button,
+  Group,
+  NumberInput,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import classes from "~/features/deleted/deleted.module.css";
+import { roomIdIn } from "~/features/deleted/kinds";
+import { useHideMessage } from "~/features/deleted/queries";
+import { ErrorNotice } from "~/ui/ErrorNotice";
+import { Page } from "~/ui/Page";
+
+/** For a message that went to the wrong patient: named by its number, and never seen. */
+export function HideMessagePage() {
+  const { t } = useTranslation("deleted");
+  return (
+    <Page title={t("hide_title")} lead={t("hide_lead")}>
+      <Anchor component={Link} to="/deleted" size="sm" style={{ alignSelf: "flex-start" }}>
+        <Group gap={4} component="span">
+          <IconArrowLeft size={16} className={classes.arrow} aria-hidden />
+          {t("hide_back")}
+        </Group>
+      </Anchor>
+      <HideForm />
+    </Page>
+  );
+}
+
+function HideForm() {
+  const { t } = useTranslation("deleted");
+  const hide = useHideMessage();
+  const form = useForm({
+    initialValues: { room: "", number: "" as number | string },
+    validate: {
+      room: (text) => (roomIdIn(text) === null ? t("hide_room_wrong") : null),
+      number: (value) => (Number(value) >= 1 ? null : t("hide_number_wrong")),
+    },
+  });
+  const submit = form.onSubmit(({ room, number }) => {
+    const roomId = roomIdIn(room);
+    if (roomId !== null) {
+      hide.mutate({ roomId, number: Number(number) }, { onSuccess: () => form.reset() });
+    }
+  });
+  return (
+    <Paper
+      component="form"
+      withBorder
+      radius="lg"
+      p={{ base: "md", sm: "lg" }}
+      noValidate
+      onSubmit={submit}
+    >
+      <Stack>
+        <Text>{t("hide_words")}</Text>
+        <TextInput
+          label={t("hide_room")}
+          description={t("hide_room_hint")}
+          dir="ltr"
+          autoComplete="off"
+          required
+          {...form.getInputProps("room")}
+        />
+        <NumberInput
+          label={t("hide_number")}
+          description={t("hide_number_hint")}
+          min={1}
+          allowDecimal={false}
+          hideControls
+          required
+          maw={260}
+          {...form.getInputProps("number")}
+        />
+        <div role="status">
+          {hide.isSuccess && <Alert color="green" title={t("hide_done")} />}
+          {hide.error !== null && <ErrorNotice error={hide.error} namespace="deleted" />}
+        </div>
+        <Button
+          type="submit"
+          color="red"
+          loading={hide.isPending}
+          style={{ alignSelf: "flex-start" }}
+        >
+          {t("hide_send")}
+        </Button>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,67 @@
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "~/api/errors";
+import type { DeletedItem, User } from "~/api/schema";
+import { REASONS, type RestoreReason } from "~/features/deleted/kinds";
+import { type Restoring, useRestore } from "~/features/deleted/queries";
+import { useNames } from "~/features/deleted/useNames";
+import { ReasonDialog } from "~/features/people/ReasonDialog";
+import { ErrorNotice } from "~/ui/ErrorNotice";
+
+interface Props {
+  item: DeletedItem;
+  people: Map<string, User>;
+  onClose: () => void;
+  onDone: (restoring: Restoring) => void;
+}
+
+/** Asks why something is brought back; and where that is not possible, says what is. */
+export function RestoreDialog({ item, people, onClose, onDone }: Props) {
+  const { t } = useTranslation("deleted");
+  const { whatIs, whomOf } = useNames(people);
+  const restore = useRestore(onDone, onClose);
+  const [reason, setReason] = useState<RestoreReason | null>(null);
+  const reasons: RestoreReason[] = REASONS[item.kind];
+  const bringBack = (why: RestoreReason) => {
+    setReason(why);
+    restore.mutate({ item, reason: why });
+  };
+  return (
+    <ReasonDialog
+      title={t("restore_title")}
+      words={`${whatIs(item)}, ${whomOf(item)}. ${t("restore_words")}`}
+      reasons={reasons.map((value) => ({ value, label: t(`reason_${value}`) }))}
+      action={t("restore")}
+      isPending={restore.isPending}
+      onClose={onClose}
+      onChosen={bringBack}
+    >
+      <WhatCanBeDone
+        error={restore.error}
+        onAsCancelled={() => {
+          if (reason !== null) restore.mutate({ item, reason, asCancelled: true });
+        }}
+      />
+    </ReasonDialog>
+  );
+}
+
+/** A refusal that leaves another way says so; the others say what they are. */
+function WhatCanBeDone({ error, onAsCancelled }: { error: unknown; onAsCancelled: () => void }) {
+  const { t } = useTranslation("deleted");
+  if (error === null) return null;
+  if (!(error instanceof ApiError) || error.code !== "time_taken") {
+    return <ErrorNotice error={error} namespace="deleted" />;
+  }
+  return (
+    <Alert color="yellow" role="alert" title={t("taken_title")}>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{t("taken_words")}</Text>
+        <Button size="xs" variant="default" onClick={onAsCancelled}>
+          {t("as_cancelled")}
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,18 @@
+import { describe, expect, test } from "vitest";
+import { asKind, asPerson, roomIdIn } from "~/features/deleted/kinds";
+
+const ID = "01980b5e-0a4c-7d3e-9c61-2f0d5a7b8e94";
+
+describe("what is asked for", () => {
+  test("is a kind that there is, and an id", () => {
+    expect(asKind("message")).toEqual({ kind: "message" });
+    expect(asKind("room")).toEqual({});
+    expect(asPerson(ID)).toEqual({ person: ID });
+    expect(asPerson("paula")).toEqual({});
+  });
+
+  test("is found in the address of a conversation's page", () => {
+    expect(roomIdIn(`https://hospital.example/chat/${ID.toUpperCase()}?at=4`)).toBe(ID);
+    expect(roomIdIn("Dr. Adler")).toBeNull();
+  });
+});
