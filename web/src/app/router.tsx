@@ -1,11 +1,28 @@
 /** The table of contents: every page there is. Each feature says in `routes.tsx` who may see it. */
 import { createRouter } from "@tanstack/react-router";
 import { appRoute, rootRoute } from "~/app/roots";
+import { appointmentsRoutes } from "~/features/appointments/routes";
 import { authRoutes } from "~/features/auth/routes";
+import { bookingRoutes } from "~/features/booking/routes";
+import { contactsRoutes } from "~/features/contacts/routes";
 import { homeRoutes } from "~/features/home/routes";
+import { medicinesRoutes } from "~/features/medicines/routes";
+import { privacyRoutes } from "~/features/privacy/routes";
+import { recordRoutes } from "~/features/record/routes";
 import { Loading } from "~/ui/Loading";
 
-const routes = rootRoute.addChildren([...authRoutes, appRoute.addChildren([...homeRoutes])]);
+const routes = rootRoute.addChildren([
+  ...authRoutes,
+  appRoute.addChildren([
+    ...homeRoutes,
+    ...appointmentsRoutes,
+    ...bookingRoutes,
+    ...contactsRoutes,
+    ...medicinesRoutes,
+    ...privacyRoutes,
+    ...recordRoutes,
+  ]),
+]);
 
 export const router = createRouter({
   routeTree: routes,

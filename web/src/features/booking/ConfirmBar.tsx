@@ -1,0 +1,39 @@
+import { Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Interval } from "~/api/schema";
+import classes from "~/features/booking/SlotPicker.module.css";
+import { useFormat } from "~/i18n/useFormat";
+import { SendError } from "~/ui/SendError";
+
+interface Props {
+  slot: Interval | null;
+  label: string;
+  error: Error | null;
+  pending: boolean;
+  disabled?: boolean;
+  onConfirm: () => void;
+}
+
+/** What is about to be booked, in words, and the button that does it; always in sight. */
+export function ConfirmBar({ slot, label, error, pending, disabled = false, onConfirm }: Props) {
+  const { t } = useTranslation("booking");
+  const format = useFormat();
+  const chosen =
+    slot !== null &&
+    `${format.day(slot.starts_at)}, ${format.time(slot.starts_at)}–${format.time(slot.ends_at)}`;
+  return (
+    <Paper withBorder shadow="md" p="md" className={classes.confirm}>
+      <Stack gap="sm">
+        <SendError error={error} namespace="booking" />
+        <Group justify="space-between">
+          <Text fw={600} aria-live="polite">
+            {chosen === false ? t("choose") : chosen}
+          </Text>
+          <Button disabled={slot === null || disabled} loading={pending} onClick={onConfirm}>
+            {label}
+          </Button>
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,13 @@
+import { Anchor, type AnchorProps } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+
+interface Props extends AnchorProps {
+  to: string;
+  children: ReactNode;
+}
+
+/** A link within a text, which the router follows without loading the page. */
+export function TextLink({ to, ...rest }: Props) {
+  return <Anchor component={Link} to={to as never} {...rest} />;
+}
