@@ -1,4 +1,5 @@
 /** What has happened to a patient before a story begins, made through the API. */
+import type { Page } from "playwright-core";
 import { Caller, type Login } from "./people";
 
 interface Slot {
@@ -120,4 +121,18 @@ export async function treated(url: string): Promise<Record<string, string>> {
     cancelled: off.appointment_id,
     consultation,
   };
+}
+
+/** As {@link Caller.logIn}, for somebody who is none of the demo's people. */
+export function logInAs(url: string, login: string, password: string): Promise<Caller> {
+  return Caller.logIn(url, login as Login, password);
+}
+
+/** Through the form, by somebody who is none of the demo's people, in any language. */
+export async function signInAs(page: Page, login: string, password: string): Promise<void> {
+  await page.goto("/login");
+  await page.locator("input[autocomplete=username]").fill(login);
+  await page.locator("input[autocomplete=current-password]").fill(password);
+  await page.locator("button[type=submit]").click();
+  await page.waitForURL("**/home");
 }

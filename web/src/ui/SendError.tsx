@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconHelpCircle } from "@tabler/icons-react";
 import type { CustomTypeOptions } from "i18next";
 import { useTranslation } from "react-i18next";
 import { ApiError, NoAnswer } from "~/api/errors";
+import alert from "~/ui/Alert.module.css";
 import { useErrorWords } from "~/ui/useErrorWords";
 
 /** Whether nobody knows if the server carried it out. */
@@ -32,6 +33,7 @@ export function SendError({ error, namespace }: Props) {
       role="alert"
       color={unknown ? "yellow" : "red"}
       icon={unknown ? <IconHelpCircle aria-hidden /> : <IconAlertTriangle aria-hidden />}
+      classNames={{ title: alert.title }}
       title={unknown ? t("outcome_unknown_title") : words(error)}
     >
       {unknown ? t("outcome_unknown_words") : null}

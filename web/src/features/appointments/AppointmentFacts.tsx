@@ -25,7 +25,7 @@ export function AppointmentFacts({ appointment, name }: Props) {
               <Skeleton height={24} width={180} />
             ) : (
               <Title order={2} size="h4" id="with" className={rows.name}>
-                {name || t("somebody")}
+                <bdi>{name || t("somebody")}</bdi>
               </Title>
             )}
             <WhenWords appointment={appointment} />
@@ -50,7 +50,7 @@ function Words(props: { label: string; text: string | null; otherwise: string })
         {props.label}
       </Text>
       <Text className={rows.words} {...(props.text === null ? { c: "dimmed", fs: "italic" } : {})}>
-        {props.text ?? props.otherwise}
+        {props.text === null ? props.otherwise : <bdi>{props.text}</bdi>}
       </Text>
     </div>
   );

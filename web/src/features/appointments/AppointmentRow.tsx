@@ -1,9 +1,11 @@
 import { Group, Paper, Stack, Text } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
 import type { Appointment } from "~/api/schema";
 import { DateTile } from "~/features/appointments/DateTile";
 import { StatusBadge } from "~/features/appointments/StatusBadge";
+import { timeSpan } from "~/i18n/spans";
 import { useFormat } from "~/i18n/useFormat";
 import rows from "~/ui/Rows.module.css";
 
@@ -15,6 +17,7 @@ export function AppointmentRow({
   appointment: Appointment;
   doctor: string;
 }) {
+  const { t, i18n } = useTranslation("appointments");
   const format = useFormat();
   const { appointment_id, starts_at, ends_at, status } = appointment;
   return (
@@ -32,7 +35,10 @@ export function AppointmentRow({
             {doctor}
           </Text>
           <Text size="sm" c="dimmed">
-            {format.day(starts_at)}, {format.time(starts_at)}–{format.time(ends_at)}
+            {t("day_and_time", {
+              day: format.day(starts_at),
+              time: timeSpan(i18n.language, starts_at, ends_at),
+            })}
           </Text>
           <div className={rows.narrow}>
             <StatusBadge status={status} />

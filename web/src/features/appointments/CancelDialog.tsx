@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Text, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { useChangeAppointment } from "~/features/appointments/queries";
 import { REASON_CHARS_MAX } from "~/features/appointments/reason";
 import { type Current, useSeen } from "~/features/appointments/useSeen";
 import { useFormat } from "~/i18n/useFormat";
+import { Dialog } from "~/ui/Dialog";
 import { SendError } from "~/ui/SendError";
 
 interface Props {
@@ -39,40 +40,38 @@ export function CancelDialog({ current, other, onClose }: Props) {
       },
     );
   return (
-    <Modal opened onClose={onClose} title={t("cancel_title")} centered>
-      <Stack>
-        <Text>
-          {t("cancel_words", {
-            when: format.dateTime(starts_at),
-            name: other.name || t("somebody"),
-          })}
-        </Text>
-        <Textarea
-          label={t("cancel_label")}
-          description={t("cancel_hint", { name: other.name || t("somebody") })}
-          value={reason}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
-          maxLength={REASON_CHARS_MAX}
-          autosize
-          minRows={2}
-          maxRows={8}
-        />
-        <Meanwhile lines={settled ? meanwhile : []} other={other} onAcknowledge={acknowledge} />
-        {!outdated && <SendError error={change.error} namespace="appointments" />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("keep")}
-          </Button>
-          <Button
-            color="red.8"
-            loading={change.isPending}
-            disabled={settled && meanwhile.length > 0}
-            onClick={send}
-          >
-            {t("cancel_confirm")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Dialog title={t("cancel_title")} onClose={onClose}>
+      <Text>
+        {t("cancel_words", {
+          when: format.dateTime(starts_at),
+          name: other.name || t("somebody"),
+        })}
+      </Text>
+      <Textarea
+        label={t("cancel_label")}
+        description={t("cancel_hint", { name: other.name || t("somebody") })}
+        value={reason}
+        onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        maxLength={REASON_CHARS_MAX}
+        autosize
+        minRows={2}
+        maxRows={8}
+      />
+      <Meanwhile lines={settled ? meanwhile : []} other={other} onAcknowledge={acknowledge} />
+      {!outdated && <SendError error={change.error} namespace="appointments" />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t("keep")}
+        </Button>
+        <Button
+          color="red.8"
+          loading={change.isPending}
+          disabled={settled && meanwhile.length > 0}
+          onClick={send}
+        >
+          {t("cancel_confirm")}
+        </Button>
+      </Group>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useDeleteAppointment } from "~/features/appointments/queries";
 import type { Current } from "~/features/appointments/useSeen";
+import { Dialog } from "~/ui/Dialog";
 import { SendError } from "~/ui/SendError";
 
 interface Props {
@@ -20,19 +21,17 @@ export function DeleteDialog({ current, onClose }: Props) {
       onSuccess: () => navigate({ to: "/appointments", search: { show: "cancelled" } }),
     });
   return (
-    <Modal opened onClose={onClose} title={t("delete_title")} centered>
-      <Stack>
-        <Text>{t("delete_words")}</Text>
-        <SendError error={remove.error} namespace="appointments" />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("keep_listed")}
-          </Button>
-          <Button color="red.8" loading={remove.isPending} onClick={send}>
-            {t("delete_confirm")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Dialog title={t("delete_title")} onClose={onClose}>
+      <Text>{t("delete_words")}</Text>
+      <SendError error={remove.error} namespace="appointments" />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t("keep_listed")}
+        </Button>
+        <Button color="red.8" loading={remove.isPending} onClick={send}>
+          {t("delete_confirm")}
+        </Button>
+      </Group>
+    </Dialog>
   );
 }

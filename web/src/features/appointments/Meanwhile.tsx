@@ -3,6 +3,7 @@ import { IconHistory } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { AppointmentHistoryLine } from "~/api/schema";
 import { useHistoryWords } from "~/features/appointments/useHistoryWords";
+import alert from "~/ui/Alert.module.css";
 
 interface Props {
   lines: AppointmentHistoryLine[];
@@ -21,6 +22,7 @@ export function Meanwhile({ lines, other, onAcknowledge }: Props) {
       color="yellow"
       icon={<IconHistory aria-hidden />}
       title={t("meanwhile_title")}
+      classNames={{ title: alert.title }}
     >
       <Stack gap="xs" align="flex-start">
         {lines.map((line) => (

@@ -24,7 +24,12 @@ export function NextAppointment() {
   const query = useInfiniteQuery(appointmentsQuery("upcoming"));
   const now = useNow();
   return (
-    <Card component="section" padding="xl" className={classes.card} aria-labelledby="next">
+    <Card
+      component="section"
+      p={{ base: "lg", sm: "xl" }}
+      className={classes.card}
+      aria-labelledby="next"
+    >
       <Stack gap="md">
         <Group justify="space-between">
           <Title order={2} size="h4" id="next">

@@ -24,7 +24,7 @@ export function StatusBadge({ status }: { status: string }) {
     <Badge
       variant="light"
       color={color}
-      c={`light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-2))`}
+      c="var(--mantine-color-text)"
       size="lg"
       tt="none"
       leftSection={<Picture size={14} aria-hidden />}

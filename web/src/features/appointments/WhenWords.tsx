@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Appointment } from "~/api/schema";
+import { timeSpan } from "~/i18n/spans";
 import { until } from "~/i18n/until";
 import { useFormat } from "~/i18n/useFormat";
 import { ownZone, zoneWords } from "~/i18n/zone";
@@ -16,7 +17,7 @@ export function WhenWords({ appointment }: { appointment: Appointment }) {
   return (
     <>
       <Text fw={500}>
-        {format.day(start)}, {format.time(start)}–{format.time(end)}
+        {t("day_and_time", { day: format.day(start), time: timeSpan(i18n.language, start, end) })}
       </Text>
       <Text size="sm" c="dimmed">
         {zoneWords(i18n.language, ownZone(), start)}

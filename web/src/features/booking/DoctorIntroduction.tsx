@@ -25,7 +25,7 @@ export function DoctorIntroduction({ doctorId }: { doctorId: string }) {
               <AvailabilityMark availability={doctor.availability} />
               {doctor.bio !== null && (
                 <Text c="dimmed" className={rows.words}>
-                  {doctor.bio}
+                  <bdi>{doctor.bio}</bdi>
                 </Text>
               )}
             </Stack>

@@ -12,7 +12,7 @@ import { TimeChoice } from "~/features/booking/TimeChoice";
 import { daysOf, WEEK_DAYS } from "~/features/booking/week";
 import { ZoneNote } from "~/features/booking/ZoneNote";
 import { dayAfter } from "~/i18n/calendarDay";
-import { useFormat } from "~/i18n/useFormat";
+import { daySpan } from "~/i18n/spans";
 import { Fetched } from "~/ui/Fetched";
 
 interface Props {
@@ -23,8 +23,7 @@ interface Props {
 
 /** A week of days, and what is free on the chosen one, in the browser's time zone. */
 export function SlotPicker({ doctorId, value, onChange }: Props) {
-  const { t } = useTranslation("booking");
-  const format = useFormat();
+  const { t, i18n } = useTranslation("booking");
   const [today] = useState(() => dayAfter(new Date(), 0));
   const [first, setFirst] = useState(today);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -47,7 +46,7 @@ export function SlotPicker({ doctorId, value, onChange }: Props) {
           <IconChevronLeft size={20} aria-hidden className={classes.arrow} />
         </ActionIcon>
         <Text fw={600} ta="center" aria-live="polite">
-          {t("week", { from: format.date(first), to: format.date(last) })}
+          {daySpan(i18n.language, first, last)}
         </Text>
         <ActionIcon
           variant="default"

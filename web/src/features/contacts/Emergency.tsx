@@ -1,4 +1,4 @@
-import { Button, Group, List, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
+import { Button, Group, Paper, Stack, Text, ThemeIcon, Title } from "@mantine/core";
 import { IconEmergencyBed, IconPhone } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "~/features/contacts/Contacts.module.css";
@@ -20,10 +20,9 @@ export function Emergency({ phone }: { phone: string | null }) {
           <Title order={2} size="h3" id="emergency">
             {t("emergency_title")}
           </Title>
-          <List spacing={4} className={classes.steps}>
-            <List.Item>{t("emergency_danger")}</List.Item>
-            <List.Item>{t("emergency_not_here")}</List.Item>
-          </List>
+          <Text>
+            {t("emergency_danger")} {t("emergency_not_here")}
+          </Text>
           <Group gap="sm">
             <Call number={GENERAL} label={t("call_general", { number: GENERAL })} filled />
             {phone !== null && (

@@ -24,12 +24,16 @@ export function MedicineCard({ medicine, icon: Picture }: { medicine: Medicine; 
         </ThemeIcon>
         <Stack gap={4} flex={1} miw={0}>
           <Title order={3} size="h5" className={rows.name}>
-            {drug ?? t("erased")}
+            <bdi>{drug ?? t("erased")}</bdi>
           </Title>
           <Text fw={500} className={rows.name}>
-            {doseWords(medicine)}
+            <bdi>{doseWords(medicine)}</bdi>
           </Text>
-          {instructions !== null && <Text className={rows.words}>{instructions}</Text>}
+          {instructions !== null && (
+            <Text className={rows.words}>
+              <bdi>{instructions}</bdi>
+            </Text>
+          )}
           <Text size="sm" c="dimmed">
             {[since, last].filter(Boolean).join(" · ")}
           </Text>

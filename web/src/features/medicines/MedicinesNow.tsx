@@ -33,9 +33,11 @@ export function MedicinesNow() {
               <Group key={medicine.prescription_id} wrap="nowrap" align="flex-start" gap="sm">
                 <IconPill size={22} aria-hidden color="var(--mantine-primary-color-light-color)" />
                 <div className={rows.name}>
-                  <Text fw={600}>{medicine.drug ?? t("erased")}</Text>
+                  <Text fw={600}>
+                    <bdi>{medicine.drug ?? t("erased")}</bdi>
+                  </Text>
                   <Text size="sm" c="dimmed">
-                    {doseWords(medicine)}
+                    <bdi>{doseWords(medicine)}</bdi>
                   </Text>
                 </div>
               </Group>

@@ -83,14 +83,11 @@ function DownloadState({ bytes, pending, saved, error, onStop }: StateProps) {
         {error instanceof CutShort ? t("cut_short") : words(error)}
       </Alert>
     );
+  if (saved === null) return null;
   return (
     <Group gap="xs" role="status" wrap="nowrap">
-      {saved !== null && (
-        <>
-          <IconCheck size={18} aria-hidden color="var(--mantine-color-green-7)" />
-          <Text size="sm">{t("saved", { size: size(saved) })}</Text>
-        </>
-      )}
+      <IconCheck size={18} aria-hidden color="var(--mantine-color-green-7)" />
+      <Text size="sm">{t("saved", { size: size(saved) })}</Text>
     </Group>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Notice } from "~/api/schema";
 import { noticesQuery } from "~/features/privacy/queries";
 import { useFormat } from "~/i18n/useFormat";
+import alert from "~/ui/Alert.module.css";
 import { TextLink } from "~/ui/TextLink";
 import { useNow } from "~/ui/useNow";
 
@@ -27,6 +28,7 @@ export function GrantBanner({ withLink = false }: { withLink?: boolean }) {
       key={cursor}
       color="orange"
       icon={<IconEyeExclamation aria-hidden />}
+      classNames={{ title: alert.title }}
       title={t("opened_title")}
     >
       <Text size="sm">

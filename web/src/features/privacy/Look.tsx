@@ -1,16 +1,17 @@
 import { Badge, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconEyeExclamation } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { AccessReportLook } from "~/api/schema";
+import type { Looked } from "~/features/privacy/byDay";
 import classes from "~/features/privacy/Privacy.module.css";
 import { useLookWords } from "~/features/privacy/useLookWords";
+import { timeSpan } from "~/i18n/spans";
 import { useFormat } from "~/i18n/useFormat";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 import rows from "~/ui/Rows.module.css";
 
 /** One look: who, in which role, when, at what, and why they could. Exceptions stand out. */
-export function Look({ look }: { look: AccessReportLook }) {
-  const { t } = useTranslation("privacy");
+export function Look({ look, times, since }: Looked) {
+  const { t, i18n } = useTranslation("privacy");
   const format = useFormat();
   const words = useLookWords();
   const { at, who, role, reason } = look;
@@ -29,7 +30,9 @@ export function Look({ look }: { look: AccessReportLook }) {
               </Text>
             </Text>
             <Text size="sm" c="dimmed">
-              <time dateTime={at}>{format.time(at)}</time>
+              {times === 1
+                ? format.time(at)
+                : t("times", { count: times, span: timeSpan(i18n.language, since, at) })}
             </Text>
           </Group>
           <Text className={rows.name}>{words(look)}</Text>
@@ -38,7 +41,7 @@ export function Look({ look }: { look: AccessReportLook }) {
               <Badge
                 color="orange"
                 variant="light"
-                c="light-dark(var(--mantine-color-orange-9), var(--mantine-color-orange-2))"
+                c="var(--mantine-color-text)"
                 tt="none"
                 size="lg"
                 leftSection={<IconEyeExclamation size={14} aria-hidden />}

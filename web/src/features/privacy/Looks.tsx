@@ -44,13 +44,13 @@ export function Looks() {
                 {t("nobody_words")}
               </EmptyState>
             )}
-            {byDay(pages.flatMap(({ looks }) => looks)).map(({ day, looks }) => (
+            {byDay(pages.flatMap(({ looks }) => looks)).map(({ day, looked }) => (
               <Stack key={day} component="section" gap="xs" aria-label={format.day(day)}>
                 <Title order={3} size="h5" c="dimmed">
                   {format.day(day)}
                 </Title>
-                {looks.map((look) => (
-                  <Look key={`${look.at} ${look.what} ${look.parts[0]?.id}`} look={look} />
+                {looked.map((one) => (
+                  <Look key={`${one.look.at} ${one.look.what} ${one.look.parts[0]?.id}`} {...one} />
                 ))}
               </Stack>
             ))}

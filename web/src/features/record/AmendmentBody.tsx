@@ -52,9 +52,13 @@ function Change(props: { label: string; before: string | null; after: string | n
       </Text>
       <dl className={classes.change}>
         <dt>{t("before")}</dt>
-        <dd className={classes.before}>{props.before || t("nothing_there")}</dd>
+        <dd className={classes.before}>
+          <bdi>{props.before || t("nothing_there")}</bdi>
+        </dd>
         <dt>{t("after")}</dt>
-        <dd>{props.after || t("nothing_there")}</dd>
+        <dd>
+          <bdi>{props.after || t("nothing_there")}</bdi>
+        </dd>
       </dl>
     </div>
   );

@@ -8,6 +8,8 @@ import { SendError } from "~/ui/SendError";
 
 /** As many characters as the server takes. */
 const CHARS_MAX = 2_000;
+/** How many are left is said once it matters. */
+const LEFT_SAID = 300;
 
 /** Says to the doctor what is wrong. What was written stays until it has arrived. */
 export function AskForCorrection({ consultationId }: { consultationId: string }) {
@@ -22,6 +24,7 @@ export function AskForCorrection({ consultationId }: { consultationId: string })
     setMissing(false);
     keepDraft(accountId, draft, words);
   };
+  const left = CHARS_MAX - text.length;
   const send = (event: React.FormEvent) => {
     event.preventDefault();
     if (text.trim() === "") return setMissing(true);
@@ -44,9 +47,8 @@ export function AskForCorrection({ consultationId }: { consultationId: string })
         <SendError error={ask.error} namespace="record" />
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">
-            {ask.isSuccess && text === ""
-              ? t("asked")
-              : t("left", { count: CHARS_MAX - text.length })}
+            {ask.isSuccess && text === "" && t("asked")}
+            {left <= LEFT_SAID && t("left", { count: left })}
           </Text>
           <Button type="submit" variant="light" loading={ask.isPending}>
             {t("ask_send")}

@@ -24,7 +24,7 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
         <Badge
           variant="light"
           color={color}
-          c={`light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-2))`}
+          c="var(--mantine-color-text)"
           tt="none"
           size="lg"
           leftSection={<Picture size={14} aria-hidden />}
@@ -35,13 +35,15 @@ export function CorrectionEntry({ correction }: { correction: Correction }) {
           {format.dateTime(requested_at)}
         </Text>
       </Group>
-      <Text className={rows.words}>{text ?? t("erased")}</Text>
+      <Text className={rows.words}>
+        <bdi>{text ?? t("erased")}</bdi>
+      </Text>
       {statement !== null && (
         <Text className={rows.words} size="sm" mt={4}>
           <Text span fw={600} inherit>
             {t("answer")}
           </Text>{" "}
-          {statement}
+          <bdi>{statement}</bdi>
         </Text>
       )}
       {answered_at !== null && (

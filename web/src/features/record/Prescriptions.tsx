@@ -41,10 +41,16 @@ function Prescribed({ prescription }: { prescription: Prescription }) {
   return (
     <div>
       <Text fw={600} className={rows.name}>
-        {drug ?? t("erased")}
+        <bdi>{drug ?? t("erased")}</bdi>
       </Text>
-      <Text className={rows.name}>{doseWords(prescription)}</Text>
-      {instructions !== null && <Text className={rows.words}>{instructions}</Text>}
+      <Text className={rows.name}>
+        <bdi>{doseWords(prescription)}</bdi>
+      </Text>
+      {instructions !== null && (
+        <Text className={rows.words}>
+          <bdi>{instructions}</bdi>
+        </Text>
+      )}
       <Text size="sm" c="dimmed">
         {span.filter(Boolean).join(" · ")}
       </Text>

@@ -17,7 +17,9 @@ export function Sections({ consultation }: { consultation: Consultation }) {
             <Title order={2} size="h4" id={section} mb={4}>
               {t(section)}
             </Title>
-            <Text className={rows.words}>{consultation[section]}</Text>
+            <Text className={rows.words}>
+              <bdi>{consultation[section]}</bdi>
+            </Text>
           </section>
         ))}
       </Stack>
