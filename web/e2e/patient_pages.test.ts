@@ -37,7 +37,7 @@ async function expectNoSideways(page: Page): Promise<void> {
   expect(beyond).toBeLessThanOrEqual(0);
 }
 
-describe("every page of a patient in treatment", () => {
+describe("every page of a patient in treatment", { timeout: 240_000 }, () => {
   test.each([
     ["wide and light", { size: WARD }],
     ["wide and dark", { size: WARD, scheme: "dark" }],
@@ -65,7 +65,7 @@ describe("every page of a patient in treatment", () => {
       await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
       expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
       // What has no translation would be shown by its name in the catalogue.
-      expect(await page.locator("main").innerText()).not.toMatch(/\b[a-z]+_[a-z_]+\b/);
+      expect(await page.locator("main").textContent()).not.toMatch(/\b[a-z]+_[a-z_]+\b/);
       await expectAccessible(page);
       await expectNoSideways(page);
     }
