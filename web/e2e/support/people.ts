@@ -21,11 +21,11 @@ export class Caller {
     private readonly token: string,
   ) {}
 
-  static async logIn(url: string, login: Login): Promise<Caller> {
+  static async logIn(url: string, login: Login, password = PASSWORD): Promise<Caller> {
     const answer = await fetch(`${url}/api/auth/login`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ login, password: PASSWORD }),
+      body: JSON.stringify({ login, password }),
     });
     const granted = (await answer.json()) as { account_id: string; access_token: string };
     return new Caller(url, granted.account_id, granted.access_token);

@@ -1,12 +1,18 @@
 /** The table of contents: every page there is. Each feature says in `routes.tsx` who may see it. */
 import { createRouter } from "@tanstack/react-router";
 import { appRoute, rootRoute } from "~/app/roots";
+import { appointmentsRoutes } from "~/features/appointments/routes";
 import { authRoutes } from "~/features/auth/routes";
 import { deletedRoutes } from "~/features/deleted/routes";
 import { homeRoutes } from "~/features/home/routes";
 import { peopleRoutes } from "~/features/people/routes";
 import { settingsRoutes } from "~/features/settings/routes";
 import { systemRoutes } from "~/features/system/routes";
+import { bookingRoutes } from "~/features/booking/routes";
+import { contactsRoutes } from "~/features/contacts/routes";
+import { medicinesRoutes } from "~/features/medicines/routes";
+import { privacyRoutes } from "~/features/privacy/routes";
+import { recordRoutes } from "~/features/record/routes";
 import { Loading } from "~/ui/Loading";
 
 const routes = rootRoute.addChildren([
@@ -17,6 +23,12 @@ const routes = rootRoute.addChildren([
     ...deletedRoutes,
     ...systemRoutes,
     ...settingsRoutes,
+    ...appointmentsRoutes,
+    ...bookingRoutes,
+    ...contactsRoutes,
+    ...medicinesRoutes,
+    ...privacyRoutes,
+    ...recordRoutes,
   ]),
 ]);
 

@@ -1,9 +1,15 @@
 import "i18next";
 import type app from "../app/texts/en.json";
+import type appointments from "../features/appointments/texts/en.json";
 import type auth from "../features/auth/texts/en.json";
+import type booking from "../features/booking/texts/en.json";
+import type contacts from "../features/contacts/texts/en.json";
 import type deleted from "../features/deleted/texts/en.json";
 import type home from "../features/home/texts/en.json";
+import type medicines from "../features/medicines/texts/en.json";
 import type people from "../features/people/texts/en.json";
+import type privacy from "../features/privacy/texts/en.json";
+import type record from "../features/record/texts/en.json";
 import type settings from "../features/settings/texts/en.json";
 import type system from "../features/system/texts/en.json";
 
@@ -13,10 +19,16 @@ declare module "i18next" {
     keySeparator: false;
     resources: {
       app: typeof app;
+      appointments: typeof appointments;
       auth: typeof auth;
+      booking: typeof booking;
+      contacts: typeof contacts;
       deleted: typeof deleted;
       home: typeof home;
+      medicines: typeof medicines;
       people: typeof people;
+      privacy: typeof privacy;
+      record: typeof record;
       settings: typeof settings;
       system: typeof system;
     };

@@ -5,6 +5,11 @@ import {
   IconTrash,
   IconUserCheck,
   IconUsers,
+  IconAddressBook,
+  IconCalendar,
+  IconNotebook,
+  IconPill,
+  IconShieldLock,
 } from "@tabler/icons-react";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ParseKeys } from "i18next";
@@ -20,7 +25,14 @@ const home: NavigationItem = { to: "/home", label: "nav_home", icon: IconHome2 }
 
 /** Where each role can go, most used first. On a phone the first five are at the bottom. */
 export const navigation: Record<Role, NavigationItem[]> = {
-  patient: [home],
+  patient: [
+    home,
+    { to: "/appointments", label: "nav_appointments", icon: IconCalendar },
+    { to: "/record", label: "nav_record", icon: IconNotebook },
+    { to: "/medicines", label: "nav_medicines", icon: IconPill },
+    { to: "/contacts", label: "nav_contacts", icon: IconAddressBook },
+    { to: "/privacy", label: "nav_privacy", icon: IconShieldLock },
+  ],
   doctor: [home],
   admin: [
     home,

@@ -1,22 +1,18 @@
-import { useQuery } from "@tanstack/react-query";
-import { lazy } from "react";
-import { useTranslation } from "react-i18next";
-import { api, ok } from "~/api/client";
-import { keys } from "~/api/keys";
+import { type ComponentType, lazy } from "react";
+import type { Role } from "~/api/schema";
 import { useMe } from "~/session/useSession";
-import { Page } from "~/ui/Page";
 
-const AdminHome = lazy(async () => ({ default: (await import("./AdminHome")).AdminHome }));
+/** Each role's own dashboard, of which only the own one is loaded. */
+const homes: Record<Role, ComponentType> = {
+  patient: lazy(async () => ({ default: (await import("./PatientHome")).PatientHome })),
+  doctor: lazy(async () => ({ default: (await import("./DoctorHome")).DoctorHome })),
+  admin: lazy(async () => ({ default: (await import("./AdminHome")).AdminHome })),
+  compliance: lazy(async () => ({ default: (await import("./ComplianceHome")).ComplianceHome })),
+};
 
-/** Each role's own dashboard, fetched with nobody else's. */
+/** Where everybody lands who has signed in. */
 export function HomePage() {
   const { role } = useMe();
-  if (role === "admin") return <AdminHome />;
-  return <PlainHome />;
-}
-
-function PlainHome() {
-  const { t } = useTranslation("home");
-  const me = useQuery({ queryKey: keys.me, queryFn: () => ok(api.GET("/api/users/me")) });
-  return <Page title={t("welcome", { name: me.data?.name ?? "" })}>{null}</Page>;
+  const Home = homes[role];
+  return <Home />;
 }

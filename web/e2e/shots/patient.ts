@@ -1,0 +1,55 @@
+/** The patient's pages, for the pictures of the product. */
+import { treated } from "../support/patient";
+import type { Login } from "../support/people";
+
+/** Ids of what was prepared, by what they are of. */
+export type World = Record<string, string>;
+
+export interface Shot {
+  name: string;
+  login: Login | null;
+  path: (world: World) => string;
+  /** What stands there once the page is complete. */
+  ready: string;
+}
+
+/** Makes what is to be seen. */
+export function prepare(url: string): Promise<World> {
+  return treated(url);
+}
+
+const login = "paula";
+
+export const shots: Shot[] = [
+  { name: "patient-home", login, path: () => "/home", ready: "Ivy syrup" },
+  { name: "patient-appointments", login, path: () => "/appointments", ready: "Dr. Chidi Okafor" },
+  {
+    name: "patient-appointment",
+    login,
+    path: ({ appointment }) => `/appointments/${appointment}`,
+    ready: "Cough since Sunday",
+  },
+  { name: "patient-find-doctor", login, path: () => "/appointments/book", ready: "Dr. Ines Adler" },
+  {
+    name: "patient-book",
+    login,
+    path: ({ doctor }) => `/appointments/book?doctor=${doctor}`,
+    ready: "Morning",
+  },
+  {
+    name: "patient-reschedule",
+    login,
+    path: ({ appointment }) => `/appointments/${appointment}/reschedule`,
+    ready: "Morning",
+  },
+  { name: "patient-contacts", login, path: () => "/contacts", ready: "Dr. Ines Adler" },
+  { name: "patient-medicines", login, path: () => "/medicines", ready: "Ivy syrup" },
+  { name: "patient-record", login, path: () => "/record", ready: "Dr. Ines Adler" },
+  {
+    name: "patient-consultation",
+    login,
+    path: ({ consultation }) => `/consultations/${consultation}`,
+    ready: "I cough since Saturday.",
+  },
+  { name: "patient-privacy", login, path: () => "/privacy", ready: "A complaint about the record" },
+];

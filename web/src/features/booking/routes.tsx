@@ -1,0 +1,20 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { appRoute, onlyFor } from "~/app/roots";
+
+const book = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/appointments/book",
+  validateSearch: ({ doctor }: Record<string, unknown>): { doctor?: string } =>
+    typeof doctor === "string" ? { doctor } : {},
+  beforeLoad: onlyFor("patient"),
+  component: lazyRouteComponent(() => import("./BookPage"), "BookPage"),
+});
+
+const reschedule = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/appointments/$appointmentId/reschedule",
+  beforeLoad: onlyFor("patient", "doctor"),
+  component: lazyRouteComponent(() => import("./ReschedulePage"), "ReschedulePage"),
+});
+
+export const bookingRoutes = [book, reschedule] as const;
