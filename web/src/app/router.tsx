@@ -2,10 +2,16 @@
 import { createRouter } from "@tanstack/react-router";
 import { appRoute, rootRoute } from "~/app/roots";
 import { authRoutes } from "~/features/auth/routes";
+import { consultingRoutes } from "~/features/consulting/routes";
 import { homeRoutes } from "~/features/home/routes";
+import { patientsRoutes } from "~/features/patients/routes";
+import { scheduleRoutes } from "~/features/schedule/routes";
 import { Loading } from "~/ui/Loading";
 
-const routes = rootRoute.addChildren([...authRoutes, appRoute.addChildren([...homeRoutes])]);
+const routes = rootRoute.addChildren([
+  ...authRoutes,
+  appRoute.addChildren([...homeRoutes, ...scheduleRoutes, ...patientsRoutes, ...consultingRoutes]),
+]);
 
 export const router = createRouter({
   routeTree: routes,
