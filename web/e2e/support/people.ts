@@ -21,7 +21,7 @@ export class Caller {
     private readonly token: string,
   ) {}
 
-  static async logIn(url: string, login: Login): Promise<Caller> {
+  static async logIn(url: string, login: string): Promise<Caller> {
     const answer = await fetch(`${url}/api/auth/login`, {
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -1,8 +1,8 @@
 import { Blockquote, Button, Group, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Correction } from "~/api/schema";
+import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
 import { ConflictNotice } from "./ConflictNotice";
 import classes from "./Consulting.module.css";
@@ -34,7 +34,7 @@ export function AmendForm({ amendment, correction, onClose }: Props) {
     setAsked(true);
     if (!changed || !whole || reasonMissing || conflict !== null) return;
     amendment.submit(() => {
-      notifications.show({ message: t("amended_now") });
+      toast(t("amended_now"));
       onClose();
     });
   };

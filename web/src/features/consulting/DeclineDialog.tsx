@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Correction } from "~/api/schema";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
+import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
 import classes from "./Consulting.module.css";
 import { useDecline } from "./queries";
@@ -36,7 +36,7 @@ export function DeclineDialog({ consultationId, correction, onClose }: Props) {
     decline.mutate(statement.trim(), {
       onSuccess: () => {
         keepDraft(accountId, name, "");
-        notifications.show({ message: t("declined_now") });
+        toast(t("declined_now"));
         onClose();
       },
     });

@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Consultation } from "~/api/schema";
 import { keepDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
+import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
 import { useDelete } from "./queries";
 import { draftName } from "./useDraft";
@@ -25,7 +25,7 @@ export function DeleteDialog({ consultation, opened, onClose }: Props) {
     remove.mutate(consultation.version, {
       onSuccess: () => {
         keepDraft(accountId, draftName(consultation.consultation_id), "");
-        notifications.show({ message: t("deleted") });
+        toast(t("deleted"));
         void navigate({ to: "/home", replace: true });
       },
     });

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
 import { ConsultationBody } from "./ConsultationBody";
 import { isEmpty, isWhole } from "./content";
@@ -29,7 +29,7 @@ export function SignDialog({ consultationId, keeper, view, opened, onClose }: Pr
   const empty = isEmpty(content);
   const confirm = () =>
     sign.mutate(view.version, {
-      onSuccess: () => notifications.show({ message: t("signed_now") }),
+      onSuccess: () => toast(t("signed_now")),
     });
   return (
     <Modal

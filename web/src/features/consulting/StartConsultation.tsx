@@ -1,9 +1,9 @@
 import { Button, type ButtonProps } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconStethoscope } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { consultationPlace } from "~/ui/places";
+import { toast } from "~/ui/toast";
 import { useErrorWords } from "~/ui/useErrorWords";
 import { useOpenConsultation } from "./queries";
 
@@ -20,7 +20,7 @@ export function StartConsultation({ appointmentId, ...style }: Props) {
   const start = () =>
     open.mutate(appointmentId, {
       onSuccess: ({ consultation_id }) => void navigate({ to: consultationPlace(consultation_id) }),
-      onError: (error) => notifications.show({ color: "red", message: words(error) }),
+      onError: (error) => toast(words(error), true),
     });
   return (
     <Button

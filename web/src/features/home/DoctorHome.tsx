@@ -21,10 +21,10 @@ export function DoctorHome() {
       actions={<AvailabilitySwitch />}
     >
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 7 }}>
+        <Grid.Col span={{ base: 12, md: 8 }}>
           <TodayList />
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }}>
+        <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack gap="lg">
             <Waiting />
             <Drafts />

@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Appointment } from "~/api/schema";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
+import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
 import { useChangeAppointment } from "./queries";
 
@@ -34,7 +34,7 @@ export function CancelDialog({ appointment, onClose }: Props) {
       {
         onSuccess: () => {
           keepDraft(accountId, name, "");
-          notifications.show({ message: t("cancelled_now") });
+          toast(t("cancelled_now"));
           onClose();
         },
       },

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { IconCalendarTime, IconCheck, IconUserOff, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Appointment, NewAppointmentStatus } from "~/api/schema";
 import { isUnknown } from "~/api/useWrite";
+import { toast } from "~/ui/toast";
 import { useErrorWords } from "~/ui/useErrorWords";
 import { useNow } from "~/ui/useNow";
 import { CancelDialog } from "./CancelDialog";
@@ -61,13 +61,10 @@ function Outcome({ appointment, size }: Required<Props>) {
     change.mutate(
       { status },
       {
-        onSuccess: () =>
-          notifications.show({
-            message: t(status === "completed" ? "completed_now" : "missed_now"),
-          }),
+        onSuccess: () => toast(t(status === "completed" ? "completed_now" : "missed_now")),
         onError: (error) => {
           const message = isUnknown(error) ? t("outcome_unknown", { ns: "app" }) : words(error);
-          notifications.show({ color: "red", message });
+          toast(message, true);
         },
       },
     );

@@ -1,8 +1,8 @@
 import { Alert, Button, List, Radio, Stack, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WorkingHours } from "~/api/schema";
+import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
 import { dayToday, isDay } from "./days";
 import { onDay, outsideOf, rowsOf, type SpanRow, spanFaults, spanRow, spansOf } from "./hours";
@@ -29,7 +29,7 @@ export function ExceptionForm({ hours }: { hours: WorkingHours }) {
       { date, spans },
       {
         onSuccess: () => {
-          notifications.show({ message: t("exception_saved") });
+          toast(t("exception_saved"));
           setDate("");
           setRows([]);
           setOff(true);

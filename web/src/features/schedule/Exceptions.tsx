@@ -1,9 +1,9 @@
 import { ActionIcon, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { WorkingException, WorkingHours } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
+import { toast } from "~/ui/toast";
 import { useErrorWords } from "~/ui/useErrorWords";
 import { dayToday, startOf } from "./days";
 import { ExceptionForm } from "./ExceptionForm";
@@ -54,7 +54,7 @@ function One({ exception }: { exception: WorkingException }) {
   const hours = exception.spans.map(({ from, to }) => `${from} – ${to}`).join(", ");
   const remove = () =>
     clear.mutate(exception.date, {
-      onError: (error) => notifications.show({ color: "red", message: words(error) }),
+      onError: (error) => toast(words(error), true),
     });
   return (
     <Group component="li" justify="space-between" wrap="nowrap">

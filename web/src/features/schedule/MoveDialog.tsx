@@ -1,10 +1,10 @@
 import { Button, Chip, Group, Modal, Skeleton, Stack, Text, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Appointment, Interval } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
 import { browserZone, dayOf, dayToday, isDay } from "./days";
 import { useChangeAppointment, useFreeOn } from "./queries";
@@ -28,9 +28,7 @@ export function MoveDialog({ appointment, onClose }: Props) {
       { ...chosen, zone: browserZone() },
       {
         onSuccess: () => {
-          notifications.show({
-            message: t("moved_now", { when: format.dateTime(chosen.starts_at) }),
-          });
+          toast(t("moved_now", { when: format.dateTime(chosen.starts_at) }));
           onClose();
         },
       },

@@ -16,6 +16,7 @@ export function SpanRows({ name, rows, onChange }: Props) {
   const { t } = useTranslation("schedule");
   const faults = spanFaults(rows);
   const id = useId();
+  const add = () => onChange([...rows, nextRow(rows)]);
   const change = (row: SpanRow) => onChange(rows.map((one) => (one.id === row.id ? row : one)));
   return (
     <Stack gap="xs">
@@ -53,6 +54,17 @@ export function SpanRows({ name, rows, onChange }: Props) {
               >
                 <IconX size={16} aria-hidden />
               </ActionIcon>
+              {index === rows.length - 1 && (
+                <ActionIcon
+                  variant="subtle"
+                  size={32}
+                  aria-label={t("span_add_to", { day: name })}
+                  disabled={rows.length >= SPANS_MAX}
+                  onClick={add}
+                >
+                  <IconPlus size={16} aria-hidden />
+                </ActionIcon>
+              )}
             </Group>
             {words !== undefined && (
               <Text id={`${id}${row.id}`} size="xs" c="error">
@@ -62,17 +74,18 @@ export function SpanRows({ name, rows, onChange }: Props) {
           </div>
         );
       })}
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        style={{ alignSelf: "flex-start" }}
-        leftSection={<IconPlus size={14} aria-hidden />}
-        disabled={rows.length >= SPANS_MAX}
-        aria-label={t("span_add_to", { day: name })}
-        onClick={() => onChange([...rows, nextRow(rows)])}
-      >
-        {t("span_add")}
-      </Button>
+      {rows.length === 0 && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          style={{ alignSelf: "flex-start" }}
+          leftSection={<IconPlus size={14} aria-hidden />}
+          aria-label={t("span_add_to", { day: name })}
+          onClick={add}
+        >
+          {t("span_add")}
+        </Button>
+      )}
     </Stack>
   );
 }

@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Paper, Select, SimpleGrid, Stack, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "~/api/errors";
 import type { Weekday, WorkingHours } from "~/api/schema";
+import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
 import classes from "./Hours.module.css";
 import { isWeekSound, rowsOf, spansOf, spansOfWeek, WEEKDAYS } from "./hours";
@@ -33,7 +33,7 @@ export function WeekForm({ hours, etag }: Props) {
     save.mutate(
       { hours: wanted, etag },
       {
-        onSuccess: () => notifications.show({ message: t("hours_saved") }),
+        onSuccess: () => toast(t("hours_saved")),
         onError: (error) => {
           if (error instanceof ApiError && error.status === 412) form.lookAgain();
         },

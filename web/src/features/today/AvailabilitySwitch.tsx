@@ -1,9 +1,9 @@
 import { SegmentedControl } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Availability } from "~/api/schema";
 import { isUnknown } from "~/api/useWrite";
+import { toast } from "~/ui/toast";
 import { useErrorWords } from "~/ui/useErrorWords";
 import { meQuery, useSetAvailability } from "./queries";
 
@@ -22,7 +22,7 @@ export function AvailabilitySwitch() {
     set.mutate(value as Availability, {
       onError: (error) => {
         const message = isUnknown(error) ? t("outcome_unknown", { ns: "app" }) : words(error);
-        notifications.show({ color: "red", message });
+        toast(message, true);
       },
     });
   return (

@@ -11,10 +11,12 @@ import classes from "./Today.module.css";
 interface Props {
   appointment: Appointment;
   now: Date;
+  /** It is shown above as well, with its buttons. */
+  isNext: boolean;
 }
 
 /** One appointment of the day. */
-export function TodayLine({ appointment, now }: Props) {
+export function TodayLine({ appointment, now, isNext }: Props) {
   const format = useFormat();
   const name = usePatientName(appointment.patient_id, appointment.room_id);
   const phase = phaseOf(appointment, now);
@@ -39,9 +41,11 @@ export function TodayLine({ appointment, now }: Props) {
             {appointment.reason}
           </Text>
         )}
-        <Group gap="xs" mt="xs">
-          <AppointmentButtons appointment={appointment} name={name} />
-        </Group>
+        {!isNext && (
+          <Group gap="xs" mt="xs">
+            <AppointmentButtons appointment={appointment} name={name} />
+          </Group>
+        )}
       </div>
     </li>
   );

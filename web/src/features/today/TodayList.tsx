@@ -46,7 +46,7 @@ export function TodayList() {
             </Stack>
           </EmptyState>
         ) : (
-          <Timeline appointments={today.data} now={now} />
+          <Timeline appointments={today.data} now={now} next={next} />
         )}
       </Paper>
     </Stack>
@@ -60,7 +60,13 @@ function nextOf(appointments: Appointment[], now: Date): Appointment | undefined
   );
 }
 
-function Timeline({ appointments, now }: { appointments: Appointment[]; now: Date }) {
+interface TimelineProps {
+  appointments: Appointment[];
+  now: Date;
+  next: Appointment | undefined;
+}
+
+function Timeline({ appointments, now, next }: TimelineProps) {
   const { t } = useTranslation("today");
   const format = useFormat();
   const ahead = appointments.findIndex(({ starts_at }) => new Date(starts_at) > now);
@@ -76,7 +82,7 @@ function Timeline({ appointments, now }: { appointments: Appointment[]; now: Dat
       {appointments.map((appointment, index) => (
         <Fragment key={appointment.appointment_id}>
           {index === ahead && line}
-          <TodayLine appointment={appointment} now={now} />
+          <TodayLine appointment={appointment} now={now} isNext={appointment === next} />
         </Fragment>
       ))}
       {ahead === -1 && line}
