@@ -119,7 +119,7 @@ describe("a doctor's day", () => {
     const line = page.getByRole("listitem").filter({ hasText: "Move me" });
     await line.getByRole("button", { name: "Move" }).click();
     const moving = page.getByRole("dialog", { name: "Move the appointment" });
-    await page.getByLabel("Day").fill(dayIn(6));
+    await moving.getByLabel("Day").fill(dayIn(6));
     await moving.getByText("11:00", { exact: true }).click();
     await expectAccessible(page);
     await moving.getByRole("button", { name: "Move it" }).click();
@@ -146,7 +146,7 @@ describe("a doctor's day", () => {
     const me = () => adler.call<{ availability: string }>("GET", "/api/users/me");
     await expect.poll(async () => (await me()).availability, { timeout: 15_000 }).toBe("busy");
     await page.reload();
-    await page.getByRole("radio", { name: "Busy", checked: true }).waitFor();
+    await page.getByRole("radio", { name: "Busy", checked: true }).waitFor({ state: "attached" });
     await expectAccessible(page);
   });
 });
@@ -239,7 +239,7 @@ describe("working hours", () => {
     await page.goto("/hours");
     const exceptions = page.getByRole("region", { name: "Exceptions" });
     await exceptions.getByText("No exceptions are coming up.").waitFor();
-    await exceptions.getByLabel("Day", { exact: true }).fill(dayIn(12));
+    await exceptions.getByRole("textbox", { name: /^Day/ }).fill(dayIn(12));
     await exceptions.getByText("1 appointment is booked then").waitFor();
     await expectAccessible(page);
     await exceptions.getByRole("button", { name: "Add exception" }).click();

@@ -14,14 +14,17 @@ interface Props {
   appointments: Appointment[];
 }
 
-/** Days one below the other: the calendar for a narrow screen. */
+/** Days one below the other, the empty ones left out: the calendar for a narrow screen. */
 export function Agenda({ days, appointments }: Props) {
   const { t } = useTranslation("schedule");
   const format = useFormat();
+  const on = (day: string) => appointments.filter(({ starts_at }) => dayOf(starts_at) === day);
+  const shown = days.filter((day) => days.length === 1 || day === dayToday() || on(day).length > 0);
+  if (shown.length === 0) return <Text c="dimmed">{t("week_empty")}</Text>;
   return (
     <Stack gap="lg">
-      {days.map((day) => {
-        const those = appointments.filter(({ starts_at }) => dayOf(starts_at) === day);
+      {shown.map((day) => {
+        const those = on(day);
         return (
           <section key={day} aria-label={format.day(startOf(day))}>
             <Group gap="xs" mb="xs">

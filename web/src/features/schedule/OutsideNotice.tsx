@@ -64,6 +64,8 @@ export function Booked({ appointment }: { appointment: Appointment }) {
       to={appointmentPlace(appointment.appointment_id)}
       size="sm"
       underline="always"
+      display="inline-block"
+      py={4}
     >
       {format.dateTime(appointment.starts_at)} · {name}
     </Anchor>

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import classes from "./Hours.module.css";
 import { SPANS_MAX, type SpanRow, spanFaults, spanRow } from "./hours";
 
 interface Props {
@@ -27,9 +28,10 @@ export function SpanRows({ name, rows, onChange }: Props) {
         const described = words === undefined ? {} : { "aria-describedby": `${id}${row.id}` };
         return (
           <div key={row.id}>
-            <Group gap="xs" wrap="nowrap">
+            <Group gap={4}>
               <TextInput
                 type="time"
+                className={classes.time}
                 aria-label={t("span_from", about)}
                 value={row.from}
                 error={words !== undefined}
@@ -39,6 +41,7 @@ export function SpanRows({ name, rows, onChange }: Props) {
               <Text aria-hidden>–</Text>
               <TextInput
                 type="time"
+                className={classes.time}
                 aria-label={t("span_to", about)}
                 value={row.to}
                 error={words !== undefined}

@@ -8,7 +8,8 @@ import { useErrorWords } from "~/ui/useErrorWords";
 import { meQuery, useSetAvailability } from "./queries";
 
 const ALL: Availability[] = ["available", "busy", "off_duty"];
-const COLOURS = { available: "green.9", busy: "orange.9", off_duty: "gray.7" } as const;
+/** Dark enough for white words. */
+const COLOURS = { available: "#237032", busy: "#a83706", off_duty: "#495057" } as const;
 
 /** Whether patients can reach the doctor at the moment, as the directory says it. */
 export function AvailabilitySwitch() {
