@@ -21,7 +21,7 @@ export class Caller {
     private readonly token: string,
   ) {}
 
-  static async logIn(url: string, login: Login, password = PASSWORD): Promise<Caller> {
+  static async logIn(url: string, login: string, password = PASSWORD): Promise<Caller> {
     const answer = await fetch(`${url}/api/auth/login`, {
       method: "POST",
       headers: { "content-type": "application/json" },

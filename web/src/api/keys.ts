@@ -12,6 +12,9 @@ export const keys = {
   medicines: ["medicines"] as const,
   contacts: ["contacts"] as const,
   doctors: ["doctors"] as const,
+  /** A doctor's own patients, by name; messages do not change who they are. */
+  patients: ["patients"] as const,
+  hours: ["hours"] as const,
   slots: ["slots"] as const,
   notices: ["notices"] as const,
   people: ["people"] as const,

@@ -13,6 +13,9 @@ import { contactsRoutes } from "~/features/contacts/routes";
 import { medicinesRoutes } from "~/features/medicines/routes";
 import { privacyRoutes } from "~/features/privacy/routes";
 import { recordRoutes } from "~/features/record/routes";
+import { consultingRoutes } from "~/features/consulting/routes";
+import { patientsRoutes } from "~/features/patients/routes";
+import { scheduleRoutes } from "~/features/schedule/routes";
 import { Loading } from "~/ui/Loading";
 
 const routes = rootRoute.addChildren([
@@ -30,6 +33,7 @@ const routes = rootRoute.addChildren([
     ...privacyRoutes,
     ...recordRoutes,
   ]),
+  appRoute.addChildren([...homeRoutes, ...scheduleRoutes, ...patientsRoutes, ...consultingRoutes]),
 ]);
 
 export const router = createRouter({

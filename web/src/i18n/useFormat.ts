@@ -20,11 +20,14 @@ export function formats(language: string) {
     time: of({ timeStyle: "short" }),
     date: of({ dateStyle: "medium" }),
     day: of({ weekday: "long", day: "numeric", month: "long" }),
+    /** As short as a column's head: "Mon 1". */
+    weekday: of({ weekday: "short", day: "numeric" }),
     dateTime: of({ dateStyle: "medium", timeStyle: "short" }),
     /** To the second, for what has to be exact. */
     exact: of({ dateStyle: "medium", timeStyle: "medium" }),
     number: (value: number) => number.format(value),
-    /** As in "in 3 days" or "yesterday". */
+    /** As in "in 3 minutes", "in 3 days" or "yesterday". */
+    inMinutes: (minutes: number) => relative.format(minutes, "minute"),
     inDays: (days: number) => relative.format(days, "day"),
   };
 }

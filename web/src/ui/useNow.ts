@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
 
-const EVERY_MS = 30_000;
+const TICK_MS = 5_000;
 
-/** The time, for words such as "in 5 minutes", which would be wrong after a while. */
+/** The time, as it goes on. For what begins and ends while somebody looks. */
 export function useNow(): Date {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {
-    const tick = setInterval(() => setNow(new Date()), EVERY_MS);
-    return () => clearInterval(tick);
+    const timer = setInterval(() => setNow(new Date()), TICK_MS);
+    return () => clearInterval(timer);
   }, []);
   return now;
 }

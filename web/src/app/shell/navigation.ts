@@ -1,15 +1,22 @@
 import {
   type Icon,
   IconActivity,
-  IconHome2,
-  IconTrash,
-  IconUserCheck,
-  IconUsers,
   IconAddressBook,
   IconCalendar,
+  IconCalendarWeek,
+  IconClockHour9,
+  IconEyeSearch,
+  IconFlag,
+  IconHome2,
+  IconKey,
+  IconListSearch,
+  IconMessageCircle,
   IconNotebook,
   IconPill,
   IconShieldLock,
+  IconTrash,
+  IconUserCheck,
+  IconUsers,
 } from "@tabler/icons-react";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ParseKeys } from "i18next";
@@ -22,18 +29,26 @@ export interface NavigationItem {
 }
 
 const home: NavigationItem = { to: "/home", label: "nav_home", icon: IconHome2 };
+const messages: NavigationItem = { to: "/messages", label: "nav_messages", icon: IconMessageCircle };
 
 /** Where each role can go, most used first. On a phone the first five are at the bottom. */
 export const navigation: Record<Role, NavigationItem[]> = {
   patient: [
     home,
+    messages,
     { to: "/appointments", label: "nav_appointments", icon: IconCalendar },
     { to: "/record", label: "nav_record", icon: IconNotebook },
     { to: "/medicines", label: "nav_medicines", icon: IconPill },
     { to: "/contacts", label: "nav_contacts", icon: IconAddressBook },
     { to: "/privacy", label: "nav_privacy", icon: IconShieldLock },
   ],
-  doctor: [home],
+  doctor: [
+    home,
+    messages,
+    { to: "/calendar", label: "nav_calendar", icon: IconCalendarWeek },
+    { to: "/patients", label: "nav_patients", icon: IconUsers },
+    { to: "/hours", label: "nav_hours", icon: IconClockHour9 },
+  ],
   admin: [
     home,
     { to: "/people", label: "nav_people", icon: IconUsers },

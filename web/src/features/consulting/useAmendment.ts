@@ -1,0 +1,100 @@
+import { useState } from "react";
+import { ApiError } from "~/api/errors";
+import type { Consultation } from "~/api/schema";
+import { keepDraft, readDraft } from "~/session/drafts";
+import { useMe } from "~/session/useSession";
+import { type Content, changesBetween, contentOf, type Part } from "./content";
+import type { Choice, Kept } from "./DraftKeeper";
+import { merge, take, takeBoth } from "./merge";
+import { fetchConsultation, useAmend } from "./queries";
+import { amendmentName } from "./useDraft";
+
+interface Amending {
+  base: Kept;
+  content: Content;
+  reason: string;
+  /** The patient's request that it answers, if it does. */
+  correction: number | null;
+}
+
+/** Parts that somebody else amended at the same time, otherwise. */
+interface Conflict {
+  parts: Part[];
+  there: Content;
+}
+
+function start(consultation: Consultation, correction: number | null): Amending {
+  const content = contentOf(consultation);
+  return { base: { content, version: consultation.version }, content, reason: "", correction };
+}
+
+/**
+ * An amendment of what was signed, while it is written. Its words outlive leaving the page; it is
+ * null while none is being written.
+ */
+export function useAmendment(consultation: Consultation) {
+  const { accountId } = useMe();
+  const id = consultation.consultation_id;
+  const [amending, set] = useState<Amending | null>(() => {
+    const words = readDraft(accountId, amendmentName(id));
+    return words === "" ? null : { ...start(consultation, null), ...JSON.parse(words) };
+  });
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const amend = useAmend(id);
+  const update = (next: Amending | null) => {
+    set(next);
+    keepDraft(accountId, amendmentName(id), next === null ? "" : JSON.stringify(next));
+  };
+  const joinWith = (fresh: Consultation, mine: Amending) => {
+    const there = contentOf(fresh);
+    const { content, conflicts } = merge(mine.base.content, mine.content, there);
+    update({ ...mine, content, base: { content: there, version: fresh.version } });
+    setConflict(conflicts.length === 0 ? null : { parts: conflicts, there });
+  };
+  const changes = amending && changesBetween(amending.base.content, amending.content);
+  return {
+    amending,
+    conflict,
+    /** Whether anything is changed at all. */
+    changed: changes !== null,
+    isPending: amend.isPending,
+    error: amend.error,
+    begin: (correction: number | null) =>
+      update(amending === null ? start(consultation, correction) : { ...amending, correction }),
+    edit: (part: Partial<Pick<Amending, "content" | "reason">>) => {
+      if (amending !== null) update({ ...amending, ...part });
+    },
+    discard: () => {
+      amend.reset();
+      setConflict(null);
+      update(null);
+    },
+    resolve: (choices: Partial<Record<Part, Choice>>) => {
+      if (amending === null || conflict === null) return;
+      const content = { ...amending.content };
+      for (const part of conflict.parts) {
+        if (choices[part] === "there") take(content, conflict.there, part);
+        if (choices[part] === "both") takeBoth(content, amending.content, conflict.there, part);
+      }
+      setConflict(null);
+      update({ ...amending, content });
+    },
+    submit: (onDone: () => void) => {
+      if (amending === null || changes === null) return;
+      const { reason, correction, base } = amending;
+      amend.mutate(
+        { changes, reason: reason.trim(), correction, version: base.version },
+        {
+          onSuccess: () => {
+            update(null);
+            onDone();
+          },
+          onError: async (error) => {
+            const outdated = error instanceof ApiError && error.status === 412;
+            if (outdated) joinWith(await fetchConsultation(id), amending);
+          },
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { Badge } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "~/i18n/useFormat";
+import { consultationPlace } from "~/ui/places";
+import { Part } from "./Part";
+import classes from "./Patients.module.css";
+import { useConsultationsWith } from "./queries";
+
+/** The consultations with one patient, drafts too, the newest first. */
+export function PatientConsultations({ patientId }: { patientId: string }) {
+  const { t } = useTranslation("patients");
+  const format = useFormat();
+  const query = useConsultationsWith(patientId);
+  const all = query.data?.pages.flatMap((page) => page.consultations) ?? [];
+  return (
+    <Part
+      title={t("consultations")}
+      empty={t("consultations_none")}
+      query={query}
+      count={all.length}
+    >
+      <ul className={classes.list}>
+        {all.map((one) => (
+          <li key={one.consultation_id}>
+            <Link to={consultationPlace(one.consultation_id)} className={classes.line}>
+              <span className={classes.who}>
+                <span>{format.dateTime(one.opened_at)}</span>
+                {one.review_on !== null && (
+                  <span className={classes.more}>
+                    {t("review_on", { day: format.date(`${one.review_on}T12:00`) })}
+                  </span>
+                )}
+              </span>
+              <Badge variant="light" color={one.signed_at === null ? "yellow" : "green"}>
+                {t(one.signed_at === null ? "draft" : "signed")}
+              </Badge>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}

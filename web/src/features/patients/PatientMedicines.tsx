@@ -1,0 +1,59 @@
+import { Stack, Switch, Text } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Medicine } from "~/api/schema";
+import { useFormat } from "~/i18n/useFormat";
+import { Part } from "./Part";
+import classes from "./Patients.module.css";
+import { usePatientMedicines } from "./queries";
+
+/** What the patient takes, whoever prescribed it. */
+export function PatientMedicines({ patientId }: { patientId: string }) {
+  const { t } = useTranslation("patients");
+  const [past, setPast] = useState(false);
+  const query = usePatientMedicines(patientId, !past);
+  const all = query.data?.pages.flatMap((page) => page.medicines) ?? [];
+  return (
+    <Part
+      title={t("medicines")}
+      empty={t("medicines_none")}
+      query={query}
+      count={all.length}
+      actions={
+        <Switch
+          label={t("medicines_past")}
+          checked={past}
+          onChange={(event) => setPast(event.currentTarget.checked)}
+        />
+      }
+    >
+      <ul className={classes.list}>
+        {all.map((medicine) => (
+          <li key={medicine.prescription_id} className={classes.line}>
+            <One medicine={medicine} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function One({ medicine }: { medicine: Medicine }) {
+  const { t } = useTranslation("patients");
+  const format = useFormat();
+  const { dose, frequency, route, ends_on, prescribed_on } = medicine;
+  const how = [dose, frequency, route].filter((text) => text !== null && text !== "");
+  const from = prescribed_on === null ? "" : format.date(`${prescribed_on}T12:00`);
+  const until =
+    ends_on === null ? t("no_end") : t("until", { day: format.date(`${ends_on}T12:00`) });
+  return (
+    <Stack gap={0} className={classes.who}>
+      <Text fw={600}>{medicine.drug ?? t("erased")}</Text>
+      <Text size="sm">{how.join(" · ")}</Text>
+      <Text size="sm" c="dimmed">
+        {[from, until, medicine.doctor_name].filter((text) => text !== "").join(" · ")}
+      </Text>
+      {medicine.instructions !== null && <Text size="sm">{medicine.instructions}</Text>}
+    </Stack>
+  );
+}

@@ -1,0 +1,29 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { appRoute, onlyFor } from "~/app/roots";
+import { isDay } from "./days";
+
+interface CalendarSearch {
+  /** As in 2027-03-01; without it, today. */
+  day?: string;
+  view?: "day" | "week";
+}
+
+const calendar = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/calendar",
+  validateSearch: ({ day, view }: Record<string, unknown>): CalendarSearch => ({
+    ...(isDay(day) && { day }),
+    ...((view === "day" || view === "week") && { view }),
+  }),
+  beforeLoad: onlyFor("doctor"),
+  component: lazyRouteComponent(() => import("./CalendarPage"), "CalendarPage"),
+});
+
+const hours = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/hours",
+  beforeLoad: onlyFor("doctor"),
+  component: lazyRouteComponent(() => import("./HoursPage"), "HoursPage"),
+});
+
+export const scheduleRoutes = [calendar, hours] as const;

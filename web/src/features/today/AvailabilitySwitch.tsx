@@ -1,0 +1,38 @@
+import { SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { Availability } from "~/api/schema";
+import { isUnknown } from "~/api/useWrite";
+import { toast } from "~/ui/toast";
+import { useErrorWords } from "~/ui/useErrorWords";
+import { meQuery, useSetAvailability } from "./queries";
+
+const ALL: Availability[] = ["available", "busy", "off_duty"];
+/** Dark enough for white words. */
+const COLOURS = { available: "#237032", busy: "#a83706", off_duty: "#495057" } as const;
+
+/** Whether patients can reach the doctor at the moment, as the directory says it. */
+export function AvailabilitySwitch() {
+  const { t } = useTranslation("today");
+  const words = useErrorWords("today");
+  const me = useQuery(meQuery);
+  const set = useSetAvailability();
+  const shown = (set.isPending ? set.variables : me.data?.availability) ?? null;
+  if (shown === null) return null;
+  const choose = (value: string) =>
+    set.mutate(value as Availability, {
+      onError: (error) => {
+        const message = isUnknown(error) ? t("outcome_unknown", { ns: "app" }) : words(error);
+        toast(message, true);
+      },
+    });
+  return (
+    <SegmentedControl
+      aria-label={t("availability")}
+      color={COLOURS[shown]}
+      value={shown}
+      onChange={choose}
+      data={ALL.map((value) => ({ value, label: t(value) }))}
+    />
+  );
+}
