@@ -16,12 +16,12 @@ export function AuditTabs() {
   const { t } = useTranslation("audit");
   const path = useLocation({ select: ({ pathname }) => pathname });
   return (
-    <Group component="nav" gap="xs" aria-label={t("tabs_label")}>
+    <Group component="nav" gap={4} aria-label={t("tabs_label")}>
       {pages.map(({ to, label, icon: Picture }) => (
         <ButtonLink
           key={to}
           to={to}
-          size="compact-md"
+          size="compact-sm"
           variant={path === to ? "light" : "subtle"}
           color={path === to ? "calm" : "gray"}
           aria-current={path === to ? "page" : undefined}

@@ -1,6 +1,8 @@
-import { Button, Center, Text } from "@mantine/core";
+import { Button, Center, Switch, Text } from "@mantine/core";
 import { useParams, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { TrailLine } from "~/api/schema";
 import { OwnOpenGrants } from "~/features/break_glass/OwnOpenGrants";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { Page } from "~/ui/Page";
@@ -18,6 +20,8 @@ export function AsOfPage() {
   const { kind, id } = useParams({ from: "/app/as-of/$kind/$id" });
   const { position } = useSearch({ from: "/app/as-of/$kind/$id" });
   const steps = useSteps(kind, id, position);
+  const [looks, setLooks] = useState(false);
+  const lines = useMemo(() => steps.lines.filter(stepOf(looks)), [steps.lines, looks]);
   return (
     <Page
       title={t("as_of_title", { kind: code("kind", kind) })}
@@ -32,11 +36,18 @@ export function AsOfPage() {
       {steps.error !== null && <ErrorNotice error={steps.error} onRetry={steps.retry} />}
       {!steps.settled && steps.error === null && <Placeholders />}
       {steps.settled && (
+        <Switch
+          label={t("steps_of_looks")}
+          checked={looks}
+          onChange={({ currentTarget }) => setLooks(currentTarget.checked)}
+        />
+      )}
+      {steps.settled && (
         <Past
-          key={`${kind} ${id}`}
+          key={`${kind} ${id} ${looks}`}
           kind={kind}
           id={id}
-          lines={steps.lines}
+          lines={lines}
           {...(position === undefined ? {} : { start: position })}
         />
       )}
@@ -52,4 +63,9 @@ export function AsOfPage() {
       </Text>
     </Page>
   );
+}
+
+/** Looks at the trail, this page's own among them, change nothing: they are steps if asked for. */
+function stepOf(looks: boolean): (line: TrailLine) => boolean {
+  return ({ action }) => looks || action !== "trail_read";
 }

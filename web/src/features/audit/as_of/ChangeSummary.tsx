@@ -54,6 +54,7 @@ function Became({ change: { before, now } }: { change: Change }) {
   const { t } = useTranslation("audit");
   if (now === null) return t("change_gone", { before });
   if (before === null) return t("change_new", { now });
+  if (before === now) return t("mark_rewritten");
   if (now.includes("\n") || now.length > 80) return t("mark_changed");
   return t("change_from_to", { before, now });
 }

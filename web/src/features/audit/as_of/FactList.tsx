@@ -23,12 +23,12 @@ export function FactList({ facts, changes }: Props) {
               {label}
               {change !== undefined && (
                 <Badge variant="default" tt="none" size="sm">
-                  {change.before === null ? t("mark_new") : t("mark_changed")}
+                  {t(markOf(change))}
                 </Badge>
               )}
             </dt>
             <dd>{value}</dd>
-            {change?.before != null && (
+            {change?.before != null && change.before !== value && (
               <dd className={classes.was}>{t("was", { value: change.before })}</dd>
             )}
           </div>
@@ -36,4 +36,9 @@ export function FactList({ facts, changes }: Props) {
       })}
     </dl>
   );
+}
+
+function markOf({ before, now }: Change) {
+  if (before === null) return "mark_new";
+  return before === now ? "mark_rewritten" : "mark_changed";
 }

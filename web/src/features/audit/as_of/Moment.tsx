@@ -1,4 +1,4 @@
-import { Card, Grid, Stack, Text, Title } from "@mantine/core";
+import { Card, Stack, Text, Title } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { AsOf, TrailLine } from "~/api/schema";
@@ -6,12 +6,13 @@ import { useFormat } from "~/i18n/useFormat";
 import { useCodes } from "../useCodes";
 import { useNames } from "../useNames";
 import { ChangeSummary } from "./ChangeSummary";
-import { changesOf, messageChanges } from "./changes";
+import { messageChanges } from "./changes";
 import { FactList } from "./FactList";
 import { FieldHistory } from "./FieldHistory";
 import { factsOf, type Teller } from "./facts";
 import classes from "./Moment.module.css";
 import { RoomMessages } from "./RoomMessages";
+import { useChanges } from "./useChanges";
 
 interface Props {
   kind: string;
@@ -29,10 +30,7 @@ export function Moment({ kind, id, now, before, line, late }: Props) {
   const { t } = useTranslation("audit");
   const teller = useTeller(now);
   const facts = useMemo(() => factsOf(now, teller), [now, teller]);
-  const changes = useMemo(
-    () => changesOf(before ? factsOf(before, teller) : null, facts),
-    [before, facts, teller],
-  );
+  const changes = useChanges(now, before, facts, teller);
   const messages = useMemo(() => messageChanges(before ?? null, now), [before, now]);
   const list = (title: string, items: typeof facts.record, empty?: string) => (
     <Card component="section" withBorder padding="md">
@@ -45,33 +43,27 @@ export function Moment({ kind, id, now, before, line, late }: Props) {
   );
   return (
     <div className={classes.moment} data-late={late} aria-busy={late}>
-      <Grid gap="md">
-        <Grid.Col span={{ base: 12, md: 7 }}>
-          <Stack gap="md">
-            {list(t("the_record"), facts.record)}
-            {"messages" in now.record && (
-              <RoomMessages id={id} position={now.position} room={now.record} changes={messages} />
-            )}
-            {kind === "consultation" && <FieldHistory id={id} position={now.position} />}
-          </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 5 }} order={{ base: -1, md: 0 }}>
-          <ChangeSummary
-            changes={changes}
-            messages={messages}
-            first={before === null}
-            known={before !== undefined && !late}
-            line={line}
-          />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 7 }} className={classes.below}>
-          <Stack gap="md">
-            {list(t("who_had_access"), facts.people)}
-            {list(t("who_had_looked"), facts.readers, t("nobody_had_looked"))}
-            {facts.grants.length > 0 && list(t("grants_then"), facts.grants)}
-          </Stack>
-        </Grid.Col>
-      </Grid>
+      <div className={classes.changed}>
+        <ChangeSummary
+          changes={changes}
+          messages={messages}
+          first={before === null}
+          known={before !== undefined && !late}
+          line={line}
+        />
+      </div>
+      <Stack gap="md" className={classes.record}>
+        {"messages" in now.record && (
+          <RoomMessages id={id} position={now.position} room={now.record} changes={messages} />
+        )}
+        {list(t("the_record"), facts.record)}
+        {kind === "consultation" && <FieldHistory id={id} position={now.position} />}
+      </Stack>
+      <Stack gap="md" className={classes.people}>
+        {list(t("who_had_access"), facts.people)}
+        {list(t("who_had_looked"), facts.readers, t("nobody_had_looked"))}
+        {facts.grants.length > 0 && list(t("grants_then"), facts.grants)}
+      </Stack>
     </div>
   );
 }

@@ -79,21 +79,24 @@ export function written(what: Written, t: Teller["t"]): string {
 }
 
 function roomFacts(room: RoomThen, { t, name, format }: Teller): Fact[] {
-  const waiting = (key: "patient" | "doctor", id: string): Fact => ({
-    key: `waiting ${key}`,
-    label: t("fact_progress", { name: name(id) }),
-    value: t("progress", {
-      delivered: format.number(room.receipts[key].delivered),
-      read: format.number(room.receipts[key].read),
-      unread: format.number(room.unread[key]),
-    }),
-  });
+  const progress = (key: "patient" | "doctor", id: string): Fact[] => {
+    const { delivered, read } = room.receipts[key];
+    const who = { name: name(id) };
+    return [
+      { key: `unread ${key}`, label: t("fact_unread", who), value: waiting(room.unread[key]) },
+      { key: `read ${key}`, label: t("fact_read", who), value: upTo(read) },
+      { key: `delivered ${key}`, label: t("fact_delivered", who), value: upTo(delivered) },
+    ];
+  };
+  const upTo = (number: number) => (number === 0 ? t("nothing") : t("up_to", { number }));
+  // A hundred stands for a hundred or more.
+  const waiting = (unread: number) => `${format.number(unread)}${unread >= 100 ? "+" : ""}`;
   return [
     { key: "state", label: t("fact_state"), value: room.closed ? t("closed") : t("open") },
     { key: "opened", label: t("fact_opened"), value: format.exact(room.opened_at) },
     { key: "activity", label: t("fact_activity"), value: format.exact(room.last_activity_at) },
-    waiting("patient", room.patient_id),
-    waiting("doctor", room.doctor_id),
+    ...progress("patient", room.patient_id),
+    ...progress("doctor", room.doctor_id),
   ];
 }
 
