@@ -9,9 +9,15 @@ import {
   openBrowser,
   openPage,
   PHONE,
+  WARD,
 } from "./support/browser";
 import { Caller, logIn } from "./support/people";
 import { Server } from "./support/server";
+
+interface Look {
+  size?: { width: number; height: number };
+  scheme?: "light" | "dark";
+}
 
 let server: Server;
 let browser: Browser;
@@ -20,16 +26,23 @@ beforeAll(async () => {
   server = await Server.start();
   browser = await openBrowser();
   story = await tellStory(server.url);
+  desk = await openPage(browser, server.url);
+  await logIn(desk, "compliance");
 });
 afterAll(async () => {
   await browser.close();
   await server.stop();
 });
 
-async function officer(options = {}): Promise<Page> {
-  const page = await openPage(browser, server.url, options);
-  await logIn(page, "compliance");
-  return page;
+/** One officer for all of it: who logs in too often is kept waiting. */
+let desk: Page;
+
+async function officer({ size = WARD, scheme = "light" }: Look = {}): Promise<Page> {
+  await desk.unrouteAll();
+  await desk.setViewportSize(size);
+  await desk.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+  await desk.goto("/home");
+  return desk;
 }
 
 const WORDS = "Good morning. I cough since Saturday.";

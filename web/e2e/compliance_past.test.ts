@@ -9,9 +9,15 @@ import {
   openBrowser,
   openPage,
   PHONE,
+  WARD,
 } from "./support/browser";
 import { Caller, logIn } from "./support/people";
 import { Server } from "./support/server";
+
+interface Look {
+  size?: { width: number; height: number };
+  scheme?: "light" | "dark";
+}
 
 let server: Server;
 let browser: Browser;
@@ -21,6 +27,8 @@ beforeAll(async () => {
   server = await Server.start();
   browser = await openBrowser();
   story = await tellStory(server.url);
+  desk = await openPage(browser, server.url);
+  await logIn(desk, "compliance");
   api = await Caller.logIn(server.url, "compliance");
 });
 afterAll(async () => {
@@ -28,10 +36,15 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function officer(options = {}): Promise<Page> {
-  const page = await openPage(browser, server.url, options);
-  await logIn(page, "compliance");
-  return page;
+/** One officer for all of it: who logs in too often is kept waiting. */
+let desk: Page;
+
+async function officer({ size = WARD, scheme = "light" }: Look = {}): Promise<Page> {
+  await desk.unrouteAll();
+  await desk.setViewportSize(size);
+  await desk.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+  await desk.goto("/home");
+  return desk;
 }
 
 /** The events that the slider steps through. */

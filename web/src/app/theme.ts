@@ -16,7 +16,7 @@ const calm: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "calm",
-  primaryShade: { light: 8, dark: 7 },
+  primaryShade: { light: 8, dark: 8 },
   autoContrast: true,
   colors: { calm },
   defaultRadius: "md",
@@ -24,11 +24,23 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
   cursorType: "pointer",
   respectReducedMotion: true,
+  components: {
+    // Their <header> would be a second banner of the page.
+    Modal: { defaultProps: { attributes: { header: { role: "none" } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: "none" } } } },
+  },
 });
 
 /** Where the library's own colours are too faint: text needs 4.5 : 1 (WCAG 1.4.3). */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { "--mantine-color-dimmed": "#545b62", "--mantine-color-error": "#c92a2a" },
+  light: {
+    "--mantine-color-dimmed": "#545b62",
+    "--mantine-color-error": "#c92a2a",
+    "--mantine-color-yellow-light-color": "#7c4a03",
+    "--mantine-color-orange-light-color": "#963805",
+    "--mantine-color-green-light-color": "#1e6b30",
+    "--mantine-color-red-light-color": "#b02525",
+  },
   dark: { "--mantine-color-dimmed": "#a6adb4", "--mantine-color-error": "#ff8787" },
 });

@@ -11,7 +11,7 @@ export function SideBar() {
   const { role } = useMe();
   const matches = useMatchRoute();
   return (
-    <Stack gap={4} component="nav" aria-label={t("nav_label")}>
+    <Stack gap={4} component="nav" visibleFrom="sm" aria-label={t("nav_label")}>
       {navigation[role].map(({ to, label, icon: Picture }) => (
         <NavLink
           key={to}

@@ -1,10 +1,11 @@
-import { Alert, Button, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconFileDownload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "~/api/errors";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { useErrorWords } from "~/ui/useErrorWords";
+import { Notice } from "./Notice";
 import type { ExportState } from "./useExport";
 
 /** How far it has come; then how much it is, and whether that is all of it. */
@@ -19,7 +20,7 @@ export function ExportResult({ state }: { state: ExportState }) {
   if (state.status === "failed") {
     const { error } = state;
     if (error instanceof ApiError && error.status < 500) {
-      return <Alert color="red" role="alert" title={words(error)} />;
+      return <Notice color="red" role="alert" title={words(error)} />;
     }
     return <ErrorNotice error={error} />;
   }
@@ -38,7 +39,7 @@ export function ExportResult({ state }: { state: ExportState }) {
   );
   if (!ending.complete) {
     return (
-      <Alert
+      <Notice
         color="red"
         role="alert"
         icon={<IconAlertTriangle aria-hidden />}
@@ -48,12 +49,12 @@ export function ExportResult({ state }: { state: ExportState }) {
           <Text size="sm">{ending.why ?? t("export_cut_words")}</Text>
           {download}
         </Stack>
-      </Alert>
+      </Notice>
     );
   }
   const { count, from, to } = ending.end;
   return (
-    <Alert
+    <Notice
       color="teal"
       role="status"
       icon={<IconCheck aria-hidden />}
@@ -65,6 +66,6 @@ export function ExportResult({ state }: { state: ExportState }) {
         </Text>
         {download}
       </Stack>
-    </Alert>
+    </Notice>
   );
 }

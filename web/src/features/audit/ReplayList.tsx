@@ -1,4 +1,4 @@
-import { Alert, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import type { ReplayedEvent } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { useErrorWords } from "~/ui/useErrorWords";
+import { Notice } from "./Notice";
 import classes from "./Replay.module.css";
 import { useCodes } from "./useCodes";
 import { REPLAY_MAX, type Replay } from "./useReplay";
@@ -32,21 +33,21 @@ function Standing({ replay: { status, events, ending, error } }: { replay: Repla
   const count = events.length;
   if (status === "failed") {
     if (error instanceof ApiError && error.status < 500) {
-      return <Alert color="red" role="alert" title={words(error)} />;
+      return <Notice color="red" role="alert" title={words(error)} />;
     }
     return <ErrorNotice error={error} />;
   }
   if (ending?.complete) {
-    return <Alert color="teal" role="status" title={t("replay_complete", { count })} />;
+    return <Notice color="teal" role="status" title={t("replay_complete", { count })} />;
   }
   if (status === "full") {
-    return <Alert color="orange" role="status" title={t("replay_full", { count: REPLAY_MAX })} />;
+    return <Notice color="orange" role="status" title={t("replay_full", { count: REPLAY_MAX })} />;
   }
   if (ending !== null || status === "stopped") {
     return (
-      <Alert color="red" role="alert" title={t("replay_cut", { count })}>
+      <Notice color="red" role="alert" title={t("replay_cut", { count })}>
         {ending?.complete === false ? ending.why : null}
-      </Alert>
+      </Notice>
     );
   }
   return <Text role="status">{t("replay_running", { count })}</Text>;

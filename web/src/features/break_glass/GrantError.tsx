@@ -1,7 +1,7 @@
-import { Alert } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { ApiError, NoAnswer } from "~/api/errors";
+import { Notice } from "~/features/audit/Notice";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { useErrorWords } from "~/ui/useErrorWords";
 
@@ -12,13 +12,13 @@ export function GrantError({ error }: { error: Error }) {
   const refused = error instanceof ApiError && error.status < 500;
   if (!refused && !(error instanceof NoAnswer)) return <ErrorNotice error={error} />;
   return (
-    <Alert
+    <Notice
       color="red"
       role="alert"
       icon={<IconAlertTriangle aria-hidden />}
       title={refused ? words(error) : t("not_known_whether")}
     >
       {refused ? null : t("safe_to_repeat")}
-    </Alert>
+    </Notice>
   );
 }

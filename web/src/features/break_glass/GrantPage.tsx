@@ -1,10 +1,11 @@
-import { Alert, Card, Stack, Text, Title } from "@mantine/core";
+import { Card, Stack, Text, Title } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { GrantWithWords } from "~/api/schema";
 import { Placeholders } from "~/features/audit/ListParts";
+import { Notice } from "~/features/audit/Notice";
 import { isOpen } from "~/features/audit/queries";
 import { useFormat } from "~/i18n/useFormat";
 import { useMe } from "~/session/useSession";
@@ -104,8 +105,8 @@ function Waiting({ grant, own }: { grant: GrantWithWords; own: boolean }) {
   const { t } = useTranslation("break_glass");
   if (!own) return <ReviewForm grantId={grant.grant_id} />;
   return (
-    <Alert color="blue" variant="light" icon={<IconLock aria-hidden />} title={t("over_title")}>
+    <Notice color="blue" icon={<IconLock aria-hidden />} title={t("over_title")}>
       {t("own_review_words")}
-    </Alert>
+    </Notice>
   );
 }

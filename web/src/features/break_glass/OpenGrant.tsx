@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconLockOpen } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Grant } from "~/api/schema";
+import { Notice } from "~/features/audit/Notice";
 import { auditKeys, forgetContent } from "~/features/audit/queries";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { ButtonLink } from "~/ui/TypedLinks";
@@ -17,9 +18,8 @@ export function OpenGrant({ grant, linked = false }: { grant: Grant; linked?: bo
   const end = useEndGrant(grant.grant_id);
   useForgetWhenOver(left === 0);
   return (
-    <Alert
+    <Notice
       color="orange"
-      variant="light"
       icon={<IconLockOpen aria-hidden />}
       title={t("open_title", { name: grant.patient.name || t("erased_name") })}
     >
@@ -51,7 +51,7 @@ export function OpenGrant({ grant, linked = false }: { grant: Grant; linked?: bo
           </Button>
         </Group>
       </Stack>
-    </Alert>
+    </Notice>
   );
 }
 

@@ -1,18 +1,9 @@
-import {
-  Alert,
-  Button,
-  Card,
-  Group,
-  List,
-  NumberInput,
-  Stack,
-  Textarea,
-  Title,
-} from "@mantine/core";
+import { Button, Card, Group, List, NumberInput, Stack, Textarea, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconAlertTriangle, IconLockOpen } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Notice } from "~/features/audit/Notice";
 import { PersonPicker } from "~/features/audit/PersonPicker";
 import { useSameId } from "~/features/audit/useSameId";
 import { keepDraft, readDraft } from "~/session/drafts";
@@ -44,19 +35,14 @@ export function OpenRecordForm() {
 function Consequences() {
   const { t } = useTranslation("break_glass");
   return (
-    <Alert
-      color="orange"
-      variant="light"
-      icon={<IconAlertTriangle aria-hidden />}
-      title={t("consequences_title")}
-    >
+    <Notice color="orange" icon={<IconAlertTriangle aria-hidden />} title={t("consequences_title")}>
       <List size="sm" spacing={4}>
         <List.Item>{t("consequence_told")}</List.Item>
         <List.Item>{t("consequence_recorded")}</List.Item>
         <List.Item>{t("consequence_reviewed")}</List.Item>
         <List.Item>{t("consequence_limits")}</List.Item>
       </List>
-    </Alert>
+    </Notice>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Radio, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Radio, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NoAnswer } from "~/api/errors";
 import type { HideDecision, Report } from "~/api/schema";
+import { Notice } from "~/features/audit/Notice";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
 import { useErrorWords } from "~/ui/useErrorWords";
@@ -35,7 +36,7 @@ export function DecideForm({ report }: { report: Report }) {
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
         {decide.error !== null && (
-          <Alert
+          <Notice
             color="red"
             role="alert"
             title={decide.error instanceof NoAnswer ? t("not_known") : words(decide.error)}
