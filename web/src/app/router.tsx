@@ -16,6 +16,9 @@ import { recordRoutes } from "~/features/record/routes";
 import { consultingRoutes } from "~/features/consulting/routes";
 import { patientsRoutes } from "~/features/patients/routes";
 import { scheduleRoutes } from "~/features/schedule/routes";
+import { auditRoutes } from "~/features/audit/routes";
+import { breakGlassRoutes } from "~/features/break_glass/routes";
+import { reportRoutes } from "~/features/reports/routes";
 import { Loading } from "~/ui/Loading";
 
 const routes = rootRoute.addChildren([
@@ -34,6 +37,7 @@ const routes = rootRoute.addChildren([
     ...recordRoutes,
   ]),
   appRoute.addChildren([...homeRoutes, ...scheduleRoutes, ...patientsRoutes, ...consultingRoutes]),
+  appRoute.addChildren([...homeRoutes, ...auditRoutes, ...breakGlassRoutes, ...reportRoutes]),
 ]);
 
 export const router = createRouter({

@@ -1,8 +1,10 @@
 import "i18next";
 import type app from "../app/texts/en.json";
 import type appointments from "../features/appointments/texts/en.json";
+import type audit from "../features/audit/texts/en.json";
 import type auth from "../features/auth/texts/en.json";
 import type booking from "../features/booking/texts/en.json";
+import type breakGlass from "../features/break_glass/texts/en.json";
 import type consulting from "../features/consulting/texts/en.json";
 import type contacts from "../features/contacts/texts/en.json";
 import type deleted from "../features/deleted/texts/en.json";
@@ -12,6 +14,7 @@ import type patients from "../features/patients/texts/en.json";
 import type people from "../features/people/texts/en.json";
 import type privacy from "../features/privacy/texts/en.json";
 import type record from "../features/record/texts/en.json";
+import type reports from "../features/reports/texts/en.json";
 import type schedule from "../features/schedule/texts/en.json";
 import type settings from "../features/settings/texts/en.json";
 import type system from "../features/system/texts/en.json";
@@ -24,8 +27,10 @@ declare module "i18next" {
     resources: {
       app: typeof app;
       appointments: typeof appointments;
+      audit: typeof audit;
       auth: typeof auth;
       booking: typeof booking;
+      'break_glass': typeof breakGlass;
       consulting: typeof consulting;
       contacts: typeof contacts;
       deleted: typeof deleted;
@@ -35,6 +40,7 @@ declare module "i18next" {
       people: typeof people;
       privacy: typeof privacy;
       record: typeof record;
+      reports: typeof reports;
       schedule: typeof schedule;
       settings: typeof settings;
       system: typeof system;

@@ -56,5 +56,11 @@ export const navigation: Record<Role, NavigationItem[]> = {
     { to: "/deleted", label: "nav_deleted", icon: IconTrash },
     { to: "/system", label: "nav_system", icon: IconActivity },
   ],
-  compliance: [home],
+  compliance: [
+    home,
+    { to: "/audit", label: "nav_audit", icon: IconListSearch },
+    { to: "/could-see", label: "nav_could_see", icon: IconEyeSearch },
+    { to: "/break-glass", label: "nav_break_glass", icon: IconKey },
+    { to: "/reports", label: "nav_reports", icon: IconFlag },
+  ],
 };

@@ -1,0 +1,213 @@
+/** Everything that is asked of the trail. Each look is itself recorded, so none is repeated idly. */
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { api, ok } from "~/api/client";
+import { keys } from "~/api/keys";
+import type {
+  Grant,
+  GrantState,
+  NewSavedSearch,
+  NewTrailReview,
+  SavedSearch,
+  TrailLine,
+} from "~/api/schema";
+import type { Filters } from "./filters";
+
+const PAGE = 50;
+/** How far back registrations are looked through for names. */
+const DIRECTORY_PAGES_MAX = 5;
+const DIRECTORY_STALE_MS = 300_000;
+
+export const auditKeys = {
+  search: [...keys.audit, "search"] as const,
+  timeline: [...keys.audit, "timeline"] as const,
+  people: [...keys.audit, "people"] as const,
+  searches: [...keys.audit, "searches"] as const,
+  reviews: [...keys.audit, "reviews"] as const,
+  grants: [...keys.audit, "grants"] as const,
+  reports: [...keys.audit, "reports"] as const,
+  asOf: [...keys.audit, "as_of"] as const,
+  fields: [...keys.audit, "fields"] as const,
+  couldSee: [...keys.audit, "could_see"] as const,
+  /** What was read under a grant; thrown away when it is over. */
+  content: [...keys.audit, "content"] as const,
+};
+
+/** The lines that all filters hold for, the latest first. */
+export function searchQuery(filters: Filters, limit = PAGE) {
+  return infiniteQueryOptions({
+    queryKey: [...auditKeys.search, filters, limit],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...filters, limit, ...(pageParam === null ? {} : { before: pageParam }) };
+      return ok(api.GET("/api/audit/events", { params: { query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** Everything about one record, the first first. */
+export function timelineQuery(kind: string, id: string) {
+  return infiniteQueryOptions({
+    queryKey: [...auditKeys.timeline, kind, id],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: 100, ...(pageParam === null ? {} : { after: pageParam }) };
+      const params = { path: { kind, id }, query };
+      return ok(api.GET("/api/audit/timeline/{kind}/{id}", { params, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export interface Known {
+  account_id: string;
+  name: string;
+  patient: boolean;
+}
+
+/**
+ * Whom the trail knows by name: those who registered last, patients and staff. There is no
+ * directory of people for compliance officers, so their registrations are looked through.
+ */
+export const peopleQuery = queryOptions({
+  queryKey: auditKeys.people,
+  queryFn: async ({ signal }): Promise<Known[]> => {
+    const patients = registered("patient_registered", signal);
+    const staff = registered("staff_account_requested", signal);
+    const known = [
+      ...(await staff).map((line) => asKnown(line, false)),
+      ...(await patients).map((line) => asKnown(line, true)),
+    ];
+    return known.filter((one) => one !== null).sort((a, b) => a.name.localeCompare(b.name));
+  },
+  staleTime: DIRECTORY_STALE_MS,
+});
+
+async function registered(action: string, signal: AbortSignal): Promise<TrailLine[]> {
+  const lines: TrailLine[] = [];
+  let before: string | null = null;
+  for (let pages = 0; pages < DIRECTORY_PAGES_MAX; pages += 1) {
+    const query: { action: string; limit: number; before?: string } = { action, limit: 100 };
+    if (before !== null) query.before = before;
+    const page = await ok(api.GET("/api/audit/events", { params: { query }, signal }));
+    lines.push(...page.events);
+    before = page.next;
+    if (before === null) break;
+  }
+  return lines;
+}
+
+function asKnown({ actor }: TrailLine, patient: boolean): Known | null {
+  if (actor === null || actor.name === "") return null;
+  return { account_id: actor.account_id, name: actor.name, patient };
+}
+
+export const searchesQuery = queryOptions({
+  queryKey: auditKeys.searches,
+  queryFn: ({ signal }) => ok(api.GET("/api/audit/searches", { signal })),
+});
+
+/** What officers have signed, the latest first. */
+export const reviewsQuery = infiniteQueryOptions({
+  queryKey: auditKeys.reviews,
+  queryFn: ({ pageParam, signal }) => {
+    const query = pageParam === null ? {} : { before: pageParam };
+    return ok(api.GET("/api/audit/reviews", { params: { query }, signal }));
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next,
+});
+
+/** Break-glass grants, the newest first. */
+export function grantsQuery(filter: { state?: GrantState; officer?: string }) {
+  return infiniteQueryOptions({
+    queryKey: [...auditKeys.grants, "list", filter],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...filter, ...(pageParam === null ? {} : { before: pageParam }) };
+      return ok(api.GET("/api/audit/grants", { params: { query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    staleTime: 15_000,
+  });
+}
+
+/** Of a grant that may be open: whether it still is, by this machine's clock. */
+export function isOpen(grant: Grant, now: number): boolean {
+  return grant.open && Date.parse(grant.expires_at) > now;
+}
+
+export function couldSeeQuery(person: string, at: string | undefined) {
+  return infiniteQueryOptions({
+    queryKey: [...auditKeys.couldSee, person, at ?? "now"],
+    queryFn: ({ pageParam, signal }) => {
+      const query = {
+        ...(at === undefined ? {} : { at }),
+        ...(pageParam === null ? {} : pageParam),
+      };
+      const params = { path: { account_id: person }, query };
+      return ok(api.GET("/api/audit/could-see/{account_id}", { params, signal }));
+    },
+    initialPageParam: null as { after: string; position?: number } | null,
+    // Further pages are of the same moment, also where that was "now".
+    getNextPageParam: (page) =>
+      page.next === null
+        ? null
+        : { after: page.next, ...(at === undefined ? { position: page.position } : {}) },
+  });
+}
+
+/** Nothing that a grant opened stays in this page's memory once it is over. */
+export function forgetContent(client: QueryClient): void {
+  client.removeQueries({ queryKey: auditKeys.content });
+  client.removeQueries({ queryKey: auditKeys.asOf });
+  client.removeQueries({ queryKey: auditKeys.fields });
+}
+
+export function useSaveSearch() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewSavedSearch) => ok(api.POST("/api/audit/searches", { body })),
+    onSettled: () => client.invalidateQueries({ queryKey: auditKeys.searches }),
+  });
+}
+
+export function useDeleteSearch() {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: deleteSearch, onSettled: () => searchesChanged(client) });
+}
+
+/** A search has its name for good, so it is kept under the other one before this one goes. */
+export function useRenameSearch() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ search, body }: { search: SavedSearch; body: NewSavedSearch }) => {
+      await ok(api.POST("/api/audit/searches", { body }));
+      await deleteSearch(search.search_id);
+    },
+    onSettled: () => searchesChanged(client),
+  });
+}
+
+function deleteSearch(search_id: string) {
+  const params = { path: { search_id } };
+  return ok(api.DELETE("/api/audit/searches/{search_id}", { params }));
+}
+
+function searchesChanged(client: QueryClient) {
+  return client.invalidateQueries({ queryKey: auditKeys.searches });
+}
+
+export function useSignReview() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewTrailReview) => ok(api.POST("/api/audit/reviews", { body })),
+    onSuccess: () => client.invalidateQueries({ queryKey: auditKeys.reviews }),
+  });
+}
