@@ -2,10 +2,14 @@
 import { createRouter } from "@tanstack/react-router";
 import { appRoute, rootRoute } from "~/app/roots";
 import { authRoutes } from "~/features/auth/routes";
+import { chatRoutes } from "~/features/chat/routes";
 import { homeRoutes } from "~/features/home/routes";
 import { Loading } from "~/ui/Loading";
 
-const routes = rootRoute.addChildren([...authRoutes, appRoute.addChildren([...homeRoutes])]);
+const routes = rootRoute.addChildren([
+  ...authRoutes,
+  appRoute.addChildren([...homeRoutes, ...chatRoutes]),
+]);
 
 export const router = createRouter({
   routeTree: routes,

@@ -1,6 +1,7 @@
 import "i18next";
 import type app from "../app/texts/en.json";
 import type auth from "../features/auth/texts/en.json";
+import type chat from "../features/chat/texts/en.json";
 import type home from "../features/home/texts/en.json";
 
 declare module "i18next" {
@@ -10,6 +11,7 @@ declare module "i18next" {
     resources: {
       app: typeof app;
       auth: typeof auth;
+      chat: typeof chat;
       home: typeof home;
     };
   }

@@ -6,12 +6,15 @@ import { AccountMenu } from "~/app/shell/AccountMenu";
 import { BottomBar } from "~/app/shell/BottomBar";
 import classes from "~/app/shell/Shell.module.css";
 import { SideBar } from "~/app/shell/SideBar";
+import { ConnectionMark } from "~/live/ConnectionMark";
+import { useLiveFeed } from "~/live/useLive";
 
 /** What stays around every page of somebody who is signed in. */
 export function Shell() {
   const { t } = useTranslation();
   const main = useRef<HTMLElement>(null);
   useFocusOnArrival(main);
+  useLiveFeed();
   return (
     <AppShell
       header={{ height: 56 }}
@@ -28,6 +31,7 @@ export function Shell() {
             <Text fw={700}>Anamnesis</Text>
           </Link>
           <Group gap="xs" wrap="nowrap">
+            <ConnectionMark />
             <AccountMenu />
           </Group>
         </Group>

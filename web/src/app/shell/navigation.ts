@@ -1,4 +1,4 @@
-import { type Icon, IconHome2 } from "@tabler/icons-react";
+import { type Icon, IconHome2, IconMessages } from "@tabler/icons-react";
 import type { LinkProps } from "@tanstack/react-router";
 import type { ParseKeys } from "i18next";
 import type { Role } from "~/api/schema";
@@ -11,10 +11,12 @@ export interface NavigationItem {
 
 const home: NavigationItem = { to: "/home", label: "nav_home", icon: IconHome2 };
 
+const messages: NavigationItem = { to: "/messages", label: "nav_messages", icon: IconMessages };
+
 /** Where each role can go, most used first. On a phone the first five are at the bottom. */
 export const navigation: Record<Role, NavigationItem[]> = {
-  patient: [home],
-  doctor: [home],
+  patient: [home, messages],
+  doctor: [home, messages],
   admin: [home],
   compliance: [home],
 };
