@@ -6,8 +6,11 @@ import { AccountMenu } from "~/app/shell/AccountMenu";
 import { BottomBar } from "~/app/shell/BottomBar";
 import classes from "~/app/shell/Shell.module.css";
 import { SideBar } from "~/app/shell/SideBar";
+import { NoticesBell } from "~/features/notices/NoticesBell";
+import { useUnreadInTitle } from "~/features/notices/UnreadMark";
 import { ConnectionMark } from "~/live/ConnectionMark";
 import { useLiveFeed } from "~/live/useLive";
+import { useNews } from "~/live/useNews";
 
 /** What stays around every page of somebody who is signed in. */
 export function Shell() {
@@ -15,6 +18,8 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   useFocusOnArrival(main);
   useLiveFeed();
+  useNews();
+  useUnreadInTitle();
   return (
     <AppShell
       header={{ height: 56 }}
@@ -32,6 +37,7 @@ export function Shell() {
           </Link>
           <Group gap="xs" wrap="nowrap">
             <ConnectionMark />
+            <NoticesBell />
             <AccountMenu />
           </Group>
         </Group>
