@@ -78,7 +78,7 @@ describe("two people chat", () => {
     await editor.fill("Since Saturday");
     await editor.press("Enter");
     await bubble(doctor, "Since Saturday").getByRole("button", { name: "edited" }).click();
-    const versions = doctor.getByRole("dialog", { name: "What it said before" });
+    const versions = doctor.getByRole("dialog", { name: "edited" });
     await versions.getByText("Since Sunday").waitFor();
     await expectAccessible(doctor);
     await doctor.keyboard.press("Escape");

@@ -24,7 +24,7 @@ export function OwnMessageMenu({ message, roomId, onEdit, target, onClose }: Pro
   });
   return (
     <>
-      <Menu defaultOpened onClose={() => asks || onClose()} position="bottom-end">
+      <Menu opened={!asks} onClose={() => asks || onClose()} position="bottom-end">
         <Menu.Target>{target}</Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
@@ -45,8 +45,9 @@ export function OwnMessageMenu({ message, roomId, onEdit, target, onClose }: Pro
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={asks} onClose={onClose} title={t("retract_title")} centered>
+      <Modal opened={asks} onClose={onClose} withCloseButton={false} centered>
         <Stack>
+          <Modal.Title fw={650}>{t("retract_title")}</Modal.Title>
           <Text size="sm">{t("retract_words")}</Text>
           <Text size="sm" className={classes.quoted} lineClamp={4} dir="auto">
             {message.body}

@@ -27,27 +27,25 @@ export function NoticesBell() {
       trapFocus
       returnFocus
     >
-      <Popover.Target>
-        <Indicator
-          disabled={unread === 0}
-          label={unread >= MANY ? "99+" : number(unread)}
-          size={18}
-          offset={6}
-          color="red.8"
-        >
+      <Indicator
+        disabled={unread === 0}
+        label={unread >= MANY ? "99+" : number(unread)}
+        size={18}
+        offset={6}
+        color="red.8"
+      >
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
             size={36}
             aria-label={label}
-            aria-haspopup="dialog"
-            aria-expanded={opened}
             onClick={() => setOpened(!opened)}
           >
             <IconBell size={22} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0} aria-label={t("notices")}>
         <Suspense fallback={<Loading />}>
           <NoticeList onGo={() => setOpened(false)} />
