@@ -4,6 +4,7 @@ import { appRoute, rootRoute } from "~/app/roots";
 import { appointmentsRoutes } from "~/features/appointments/routes";
 import { authRoutes } from "~/features/auth/routes";
 import { deletedRoutes } from "~/features/deleted/routes";
+import { chatRoutes } from "~/features/chat/routes";
 import { homeRoutes } from "~/features/home/routes";
 import { peopleRoutes } from "~/features/people/routes";
 import { settingsRoutes } from "~/features/settings/routes";
@@ -38,6 +39,7 @@ const routes = rootRoute.addChildren([
   ]),
   appRoute.addChildren([...homeRoutes, ...scheduleRoutes, ...patientsRoutes, ...consultingRoutes]),
   appRoute.addChildren([...homeRoutes, ...auditRoutes, ...breakGlassRoutes, ...reportRoutes]),
+  appRoute.addChildren([...homeRoutes, ...chatRoutes]),
 ]);
 
 export const router = createRouter({

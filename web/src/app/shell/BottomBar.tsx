@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { navigation } from "~/app/shell/navigation";
 import classes from "~/app/shell/Shell.module.css";
+import { UnreadMark } from "~/features/notices/UnreadMark";
 import { useMe } from "~/session/useSession";
 
 const TABS_MAX = 5;
@@ -16,6 +17,7 @@ export function BottomBar() {
         <Link key={to} to={to} className={classes.tab}>
           <Picture size={22} aria-hidden />
           {t(label)}
+          <UnreadMark to={to} className={classes.mark} />
         </Link>
       ))}
     </nav>

@@ -7,12 +7,20 @@ import { BottomBar } from "~/app/shell/BottomBar";
 import { IdleGuard } from "~/app/shell/IdleGuard";
 import classes from "~/app/shell/Shell.module.css";
 import { SideBar } from "~/app/shell/SideBar";
+import { NoticesBell } from "~/features/notices/NoticesBell";
+import { useUnreadInTitle } from "~/features/notices/UnreadMark";
+import { ConnectionMark } from "~/live/ConnectionMark";
+import { useLiveFeed } from "~/live/useLive";
+import { useNews } from "~/live/useNews";
 
 /** What stays around every page of somebody who is signed in. */
 export function Shell() {
   const { t } = useTranslation();
   const main = useRef<HTMLElement>(null);
   useFocusOnArrival(main);
+  useLiveFeed();
+  useNews();
+  useUnreadInTitle();
   return (
     <AppShell
       header={{ height: 56 }}
@@ -29,6 +37,8 @@ export function Shell() {
             <Text fw={700}>Anamnesis</Text>
           </Link>
           <Group gap="xs" wrap="nowrap">
+            <ConnectionMark />
+            <NoticesBell />
             <AccountMenu />
           </Group>
         </Group>

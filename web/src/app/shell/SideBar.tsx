@@ -3,6 +3,7 @@ import { Link, useMatchRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { navigation } from "~/app/shell/navigation";
 import classes from "~/app/shell/Shell.module.css";
+import { UnreadMark } from "~/features/notices/UnreadMark";
 import { useMe } from "~/session/useSession";
 
 /** The pages of the role, on wide screens. */
@@ -20,6 +21,7 @@ export function SideBar() {
           className={classes.side}
           label={t(label)}
           leftSection={<Picture size={20} aria-hidden />}
+          rightSection={<UnreadMark to={to} />}
           active={matches({ to, fuzzy: true }) !== false}
         />
       ))}

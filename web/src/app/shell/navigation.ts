@@ -10,7 +10,7 @@ import {
   IconHome2,
   IconKey,
   IconListSearch,
-  IconMessageCircle,
+  IconMessages,
   IconNotebook,
   IconPill,
   IconShieldLock,
@@ -29,7 +29,7 @@ export interface NavigationItem {
 }
 
 const home: NavigationItem = { to: "/home", label: "nav_home", icon: IconHome2 };
-const messages: NavigationItem = { to: "/messages", label: "nav_messages", icon: IconMessageCircle };
+const messages: NavigationItem = { to: "/messages", label: "nav_messages", icon: IconMessages };
 
 /** Where each role can go, most used first. On a phone the first five are at the bottom. */
 export const navigation: Record<Role, NavigationItem[]> = {
