@@ -6,11 +6,17 @@ import { mkdir } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { admin } from "./shots/admin";
-import { chat } from "./shots/chat";
 import { compliance } from "./shots/compliance";
 import { doctor } from "./shots/doctor";
 import { patient } from "./shots/patient";
-import { expectAccessible, expectNoComplaints, openBrowser, openPage, PHONE, WARD } from "./support/browser";
+import {
+  expectAccessible,
+  expectNoComplaints,
+  openBrowser,
+  openPage,
+  PHONE,
+  WARD,
+} from "./support/browser";
 import { logIn } from "./support/people";
 import { Server } from "./support/server";
 import type { Album, Shot, World } from "./support/shots";
@@ -19,7 +25,7 @@ const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
 const SIZES = { wide: WARD, phone: PHONE };
 /** WCAG 1.4.10; also what 1280 pixels are at 400 %. */
 const NARROWEST = 320;
-const albums: Record<string, Album> = { admin, chat, compliance, doctor, patient };
+const albums: Record<string, Album> = { admin, compliance, doctor, patient };
 
 let browser: Browser;
 beforeAll(async () => {

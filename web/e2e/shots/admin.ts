@@ -1,18 +1,8 @@
 /** Pictures of the front door, of the settings, and of what administrators see. */
 import { askForAccount, deletedAppointment, employ } from "../admin_world";
-import type { Login } from "../support/people";
+import type { Album, Shot, World } from "../support/shots";
 
-export type World = Record<string, string>;
-
-export interface Shot {
-  name: string;
-  login: Login | null;
-  path: (world: World) => string;
-  /** A text or heading that stands there when the page is ready. */
-  ready: string;
-}
-
-export async function prepare(url: string): Promise<World> {
+async function prepare(url: string): Promise<World> {
   await askForAccount(url, "lea.weiss", "Dr. Lea Weiss");
   await askForAccount(url, "tom.vega", "Tom Vega", "compliance");
   const employed = await employ(url, "noor.haddad", "Dr. Noor Haddad");
@@ -24,7 +14,7 @@ export async function prepare(url: string): Promise<World> {
   return { employed, paula: paula.accountId };
 }
 
-export const shots: Shot[] = [
+const shots: Shot[] = [
   { name: "landing", login: null, path: () => "/", ready: "For patients" },
   { name: "log_in", login: null, path: () => "/login", ready: "No account yet?" },
   { name: "register", login: null, path: () => "/register", ready: "Register as a patient" },
@@ -48,3 +38,5 @@ export const shots: Shot[] = [
   { name: "hide_message", login: "admin", path: () => "/deleted/hide", ready: "Hide a message" },
   { name: "system", login: "admin", path: () => "/system", ready: "Read models" },
 ];
+
+export const admin: Album = { prepare, shots };

@@ -1,19 +1,10 @@
 /** The compliance officer's pages, for pictures. */
 import { type Story, tellStory } from "../compliance_story";
-import { Caller, type Login } from "../support/people";
-
-export type World = Record<string, string>;
-
-export interface Shot {
-  name: string;
-  login: Login | null;
-  path: (world: World) => string;
-  /** A text that is there once the page is. */
-  ready: string;
-}
+import { Caller } from "../support/people";
+import type { Album, Shot, World } from "../support/shots";
 
 /** Tells the story, and opens the record of its patient. */
-export async function prepare(url: string): Promise<World> {
+async function prepare(url: string): Promise<World> {
   const { astray, ...story }: Story = await tellStory(url);
   const officer = await Caller.logIn(url, "compliance");
   const { grant_id } = await officer.call<{ grant_id: string }>("POST", "/api/audit/grants", {
@@ -35,7 +26,7 @@ export async function prepare(url: string): Promise<World> {
 
 const login = "compliance";
 
-export const shots: Shot[] = [
+const shots: Shot[] = [
   { name: "compliance_home", login, path: () => "/home", ready: "Refused attempts" },
   { name: "compliance_audit", login, path: () => "/audit", ready: "Load more" },
   {
@@ -85,3 +76,5 @@ export const shots: Shot[] = [
   },
   { name: "compliance_reports", login, path: () => "/reports", ready: "Waits for a decision" },
 ];
+
+export const compliance: Album = { prepare, shots };

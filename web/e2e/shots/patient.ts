@@ -1,26 +1,15 @@
 /** The patient's pages, for the pictures of the product. */
 import { treated } from "../support/patient";
-import type { Login } from "../support/people";
-
-/** Ids of what was prepared, by what they are of. */
-export type World = Record<string, string>;
-
-export interface Shot {
-  name: string;
-  login: Login | null;
-  path: (world: World) => string;
-  /** What stands there once the page is complete. */
-  ready: string;
-}
+import type { Album, Shot, World } from "../support/shots";
 
 /** Makes what is to be seen. */
-export function prepare(url: string): Promise<World> {
+function prepare(url: string): Promise<World> {
   return treated(url);
 }
 
 const login = "paula";
 
-export const shots: Shot[] = [
+const shots: Shot[] = [
   { name: "patient-home", login, path: () => "/home", ready: "Ivy syrup" },
   { name: "patient-appointments", login, path: () => "/appointments", ready: "Dr. Chidi Okafor" },
   {
@@ -53,3 +42,5 @@ export const shots: Shot[] = [
   },
   { name: "patient-privacy", login, path: () => "/privacy", ready: "A complaint about the record" },
 ];
+
+export const patient: Album = { prepare, shots };

@@ -2,24 +2,24 @@
 import { createRouter } from "@tanstack/react-router";
 import { appRoute, rootRoute } from "~/app/roots";
 import { appointmentsRoutes } from "~/features/appointments/routes";
+import { auditRoutes } from "~/features/audit/routes";
 import { authRoutes } from "~/features/auth/routes";
-import { deletedRoutes } from "~/features/deleted/routes";
-import { chatRoutes } from "~/features/chat/routes";
-import { homeRoutes } from "~/features/home/routes";
-import { peopleRoutes } from "~/features/people/routes";
-import { settingsRoutes } from "~/features/settings/routes";
-import { systemRoutes } from "~/features/system/routes";
 import { bookingRoutes } from "~/features/booking/routes";
+import { breakGlassRoutes } from "~/features/break_glass/routes";
+import { chatRoutes } from "~/features/chat/routes";
+import { consultingRoutes } from "~/features/consulting/routes";
 import { contactsRoutes } from "~/features/contacts/routes";
+import { deletedRoutes } from "~/features/deleted/routes";
+import { homeRoutes } from "~/features/home/routes";
 import { medicinesRoutes } from "~/features/medicines/routes";
+import { patientsRoutes } from "~/features/patients/routes";
+import { peopleRoutes } from "~/features/people/routes";
 import { privacyRoutes } from "~/features/privacy/routes";
 import { recordRoutes } from "~/features/record/routes";
-import { consultingRoutes } from "~/features/consulting/routes";
-import { patientsRoutes } from "~/features/patients/routes";
-import { scheduleRoutes } from "~/features/schedule/routes";
-import { auditRoutes } from "~/features/audit/routes";
-import { breakGlassRoutes } from "~/features/break_glass/routes";
 import { reportRoutes } from "~/features/reports/routes";
+import { scheduleRoutes } from "~/features/schedule/routes";
+import { settingsRoutes } from "~/features/settings/routes";
+import { systemRoutes } from "~/features/system/routes";
 import { Loading } from "~/ui/Loading";
 
 const routes = rootRoute.addChildren([

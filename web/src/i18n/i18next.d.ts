@@ -32,7 +32,7 @@ declare module "i18next" {
       audit: typeof audit;
       auth: typeof auth;
       booking: typeof booking;
-      'break_glass': typeof breakGlass;
+      break_glass: typeof breakGlass;
       chat: typeof chat;
       consulting: typeof consulting;
       contacts: typeof contacts;
