@@ -95,7 +95,10 @@ describe("what was deleted", () => {
     });
     await adler.call("DELETE", `/api/rooms/${room}/messages/${written.sequence}`);
     const page = await deletedPage();
-    await page.getByText("Messages", { exact: true }).click();
+    await page
+      .locator("label")
+      .filter({ hasText: /^Messages$/ })
+      .click();
     await page.getByText(`Message ${written.sequence}`).waitFor();
     expect(await page.getByText("Appointment", { exact: true }).count()).toBe(0);
     expect(await page.content()).not.toContain("For another patient");
@@ -127,7 +130,7 @@ describe("a message to the wrong patient", () => {
     const number = page.getByRole("textbox", { name: "Number of the message" });
     await number.fill(String(written.sequence));
     await page.getByRole("button", { name: "Hide the message" }).click();
-    await page.getByText(/The message is hidden/).waitFor();
+    await page.getByText("Compliance decides what becomes of it.").waitFor();
     const path = `/api/rooms/${room}/messages/${written.sequence}`;
     expect(await adler.call("GET", path)).toMatchObject({ hidden: true, body: null });
     expectNoComplaints(page);

@@ -57,7 +57,7 @@ interface Slot {
 }
 
 /** A free time of a doctor's, some days from now: each story takes days of its own. */
-export async function freeSlot(paula: Caller, doctor: string, days: number): Promise<Slot> {
+async function freeSlot(paula: Caller, doctor: string, days: number): Promise<Slot> {
   const at = (day: number) => new Date(Date.now() + day * 86_400_000).toISOString();
   const period = `from=${at(days)}&to=${at(days + 2)}`;
   const { slots } = await paula.call<{ slots: Slot[] }>(

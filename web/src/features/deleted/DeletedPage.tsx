@@ -28,6 +28,7 @@ export function DeletedPage() {
           component={Link}
           to="/deleted/hide"
           variant="light"
+          px="sm"
           leftSection={<IconEyeOff size={18} aria-hidden />}
         >
           {t("hide_link")}

@@ -73,6 +73,7 @@ function Fields({ form, isDoctor }: { form: ProfileForm; isDoctor: boolean }) {
     <>
       <TextInput
         label={t("name")}
+        dir="auto"
         autoComplete="name"
         maxLength={120}
         required
@@ -90,6 +91,7 @@ function Fields({ form, isDoctor }: { form: ProfileForm; isDoctor: boolean }) {
       )}
       <Textarea
         label={t("bio")}
+        dir="auto"
         description={t("bio_hint")}
         autosize
         minRows={3}

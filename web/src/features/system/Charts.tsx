@@ -40,7 +40,7 @@ function Figures({ samples }: { samples: Sample[] }) {
   const rates = new Map(eventRate(samples).map(({ at, value }) => [at, value]));
   const latest = [...samples].reverse();
   return (
-    <Table.ScrollContainer minWidth={420} maxHeight={320} tabIndex={0}>
+    <Table.ScrollContainer minWidth={420} maxHeight={320} type="native" tabIndex={0}>
       <Table>
         <Table.Thead>
           <Table.Tr>

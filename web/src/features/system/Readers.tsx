@@ -29,7 +29,7 @@ export function Readers({ title, lead, readers }: Props) {
           {lead}
         </Text>
       </div>
-      <Table.ScrollContainer minWidth={440} tabIndex={0}>
+      <Table.ScrollContainer minWidth={440} type="native" tabIndex={0}>
         <Table verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
