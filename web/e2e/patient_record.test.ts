@@ -42,7 +42,7 @@ describe("the record", () => {
   test("what was signed is read, with what was changed and what stood there before", async () => {
     const page = await asPaula();
     await page.getByRole("link", { name: /Signed on/ }).click();
-    await page.getByText("Rest, plenty to drink, and tea with honey.").waitFor();
+    await page.getByText("Rest, plenty to drink, and tea with honey.").first().waitFor();
     await page.getByText("Ivy syrup").waitFor();
     await page.getByRole("button", { name: /Because: Forgot the tea/ }).click();
     await page.getByText("Rest, and plenty to drink.").waitFor();

@@ -39,7 +39,7 @@ export async function book(
 }
 
 /** The doctor writes something down about an appointment, and signs it. */
-export async function consult(doctor: Caller, appointmentId: string): Promise<string> {
+async function consult(doctor: Caller, appointmentId: string): Promise<string> {
   const path = "/api/consultations";
   const { consultation_id: id } = await doctor.call<Consultation>("POST", path, {
     appointment_id: appointmentId,

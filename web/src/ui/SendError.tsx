@@ -7,7 +7,7 @@ import alert from "~/ui/Alert.module.css";
 import { useErrorWords } from "~/ui/useErrorWords";
 
 /** Whether nobody knows if the server carried it out. */
-export function outcomeUnknown(error: unknown): boolean {
+function outcomeUnknown(error: unknown): boolean {
   return (
     error instanceof NoAnswer || (error instanceof ApiError && error.code === "outcome_unknown")
   );

@@ -1,5 +1,4 @@
 import { Button, Group, Text, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "~/api/errors";
@@ -10,6 +9,7 @@ import { type Current, useSeen } from "~/features/appointments/useSeen";
 import { useFormat } from "~/i18n/useFormat";
 import { Dialog } from "~/ui/Dialog";
 import { SendError } from "~/ui/SendError";
+import { useTell } from "~/ui/useTell";
 
 interface Props {
   current: Current;
@@ -21,6 +21,7 @@ interface Props {
 export function CancelDialog({ current, other, onClose }: Props) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
+  const tell = useTell();
   const [reason, setReason] = useState("");
   const { seen, meanwhile, acknowledge } = useSeen(current);
   const { appointment_id, starts_at } = current.value;
@@ -32,9 +33,7 @@ export function CancelDialog({ current, other, onClose }: Props) {
       { status: "cancelled", ...(reason.trim() === "" ? {} : { reason: reason.trim() }) },
       {
         onSuccess: () => {
-          notifications.show({
-            message: t("cancelled_told", { name: other.name || t("somebody") }),
-          });
+          tell(t("cancelled_told", { name: other.name || t("somebody") }));
           onClose();
         },
       },

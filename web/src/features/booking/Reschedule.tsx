@@ -1,5 +1,4 @@
 import { Card, Stack, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,11 +13,13 @@ import { ConfirmBar } from "~/features/booking/ConfirmBar";
 import { SlotPicker } from "~/features/booking/SlotPicker";
 import { useStillFree } from "~/features/booking/useStillFree";
 import { ownZone } from "~/i18n/zone";
+import { useTell } from "~/ui/useTell";
 
 /** The appointment as it is, and the times that it could have instead. */
 export function Reschedule({ current }: { current: Current }) {
   const { t } = useTranslation("booking");
   const navigate = useNavigate();
+  const tell = useTell();
   const other = useOther(current.value);
   const [slot, setSlot] = useState<Interval | null>(null);
   const { seen, meanwhile, acknowledge } = useSeen(current);
@@ -34,7 +35,7 @@ export function Reschedule({ current }: { current: Current }) {
       { starts_at, ends_at, zone: ownZone() },
       {
         onSuccess: () => {
-          notifications.show({ message: t("moved") });
+          tell(t("moved"));
           void navigate({ to: `/appointments/${appointment_id}` as never });
         },
       },

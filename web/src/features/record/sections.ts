@@ -7,7 +7,7 @@ export const SECTIONS = [
   "investigations",
   "treatment_plan",
 ] as const;
-export type SectionName = (typeof SECTIONS)[number];
+type SectionName = (typeof SECTIONS)[number];
 
 interface SectionChange {
   section: SectionName;
