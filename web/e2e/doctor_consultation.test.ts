@@ -60,7 +60,7 @@ function idOf(page: Page): string {
 
 describe("a consultation", () => {
   test("is written, kept, signed, amended and corrected", { timeout: 120_000 }, async () => {
-    const visit = await book(paula, adler, 3_600, "Cough since Sunday");
+    await book(paula, adler, 3_600, "Cough since Sunday");
     let page = await asAdler();
     const next = page.getByRole("region", { name: "Next patient" });
     await next.getByText("Cough since Sunday").waitFor();
@@ -139,7 +139,6 @@ describe("a consultation", () => {
     await declining.getByRole("button", { name: "Decline" }).click();
     await second.getByText("The tea is my advice.").waitFor();
     expect((await consultation(id)).medical_history).toBe("Cough since Saturday, no fever.");
-    expect(visit.appointment_id).toBeTruthy();
     expectNoComplaints(page);
   });
 

@@ -110,17 +110,17 @@ describe("a doctor's day", () => {
   });
 
   test("moves and cancels what is still to come", async () => {
-    const moved = await book(paula, adler, 4 * 86_400, "To be moved");
-    const cancelled = await book(paula, adler, 4 * 86_400 + 7_200, "To be cancelled");
     const page = await open("dr.adler");
-    // The page of one appointment is where these are; the list of today has them as well.
-    await book(paula, adler, 14_400, "Move me");
+    const moved = await book(paula, adler, 14_400, "Move me");
     await page.reload();
     const line = page.getByRole("listitem").filter({ hasText: "Move me" });
     await line.getByRole("button", { name: "Move" }).click();
     const moving = page.getByRole("dialog", { name: "Move the appointment" });
     await moving.getByLabel("Day").fill(dayIn(6));
-    await moving.getByText("11:00", { exact: true }).click();
+    await moving
+      .getByText(/^11:00/)
+      .first()
+      .click();
     await expectAccessible(page);
     await moving.getByRole("button", { name: "Move it" }).click();
     await page.getByText(/^Moved to/).waitFor();
@@ -137,7 +137,7 @@ describe("a doctor's day", () => {
     await cancelling.getByRole("button", { name: "Cancel the appointment" }).click();
     await page.getByText("The appointment is cancelled. The patient is told.").waitFor();
     expect(await statusOf(visits[3] as Booked)).toBe("cancelled");
-    expect(await statusOf(moved)).toBe(await statusOf(cancelled));
+    expect(await statusOf(moved)).toBe("scheduled");
   });
 
   test("says whether the doctor can be reached", async () => {

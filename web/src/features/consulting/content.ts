@@ -7,7 +7,7 @@ export const SECTIONS = [
   "investigations",
   "treatment_plan",
 ] as const;
-export type Section = (typeof SECTIONS)[number];
+type Section = (typeof SECTIONS)[number];
 export type Part = Section | "prescriptions" | "review_on";
 export const PARTS: readonly Part[] = [...SECTIONS, "prescriptions", "review_on"];
 
