@@ -145,6 +145,7 @@ describe("the audit explorer", () => {
     await page.getByRole("menuitem", { name: "Rename" }).click();
     await page.getByRole("textbox", { name: "Name of the search" }).fill("Strangers");
     await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "Refused", exact: true }).waitFor({ state: "detached" });
     await page.goto("/home");
     await page.getByRole("button", { name: "Strangers", exact: true }).click();
     await page.waitForURL("**/audit?outcome=denied");

@@ -77,7 +77,7 @@ describe("breaking the glass", () => {
     // What is opened is read, each of it.
     await page.getByRole("heading", { name: "Conversations" }).waitFor();
     await expectAccessible(page);
-    await page.getByRole("link", { name: /7 messages|5 messages/ }).click();
+    await page.getByRole("link", { name: /\d+ messages/ }).click();
     await page.getByText(WORDS).waitFor();
     await page.getByRole("link", { name: /version/ }).click();
     await page.getByText("Rest, and much tea").waitFor();
@@ -100,7 +100,7 @@ describe("breaking the glass", () => {
 
     // It is over: nothing of it is left on the page.
     await page.goto(address);
-    await page.getByRole("link", { name: /7 messages|5 messages/ }).click();
+    await page.getByRole("link", { name: /\d+ messages/ }).click();
     await page.getByText(WORDS).waitFor();
     await page.getByRole("button", { name: "End it now" }).click();
     await page.getByText("It is over", { exact: true }).waitFor();
@@ -158,7 +158,7 @@ describe("a reported message", () => {
     await page.getByRole("textbox", { name: "Reason" }).fill("Confirmed by Dr. Adler.");
     await page.getByRole("button", { name: "Decide" }).click();
     await page.getByText("Nothing waits for you").waitFor();
-    await page.getByRole("radio", { name: "Decided" }).check({ force: true });
+    await page.getByText("Decided", { exact: true }).click();
     await page.getByText("Stays hidden").waitFor();
     await expectAccessible(page);
     expectNoComplaints(page);

@@ -72,7 +72,7 @@ describe("the timeline of a room", () => {
     await page.getByText("Dr. Chidi Okafor was refused read_messages").waitFor();
     await expectAccessible(page);
     await page
-      .getByRole("link", { name: "As it was after: Paula Moreno took message 4 back" })
+      .getByRole("link", { name: "See it as of here: Paula Moreno took message 4 back" })
       .click();
     await page.getByText("Message 4: taken back").waitFor();
     expectNoComplaints(page);

@@ -67,7 +67,11 @@ function SignReviewForm({ onClose, filters, lines, complete }: Omit<Props, "open
         onSuccess: ({ from, to }) => {
           write("");
           onClose();
-          notifications.show({ message: t("review_signed", { from, to }), color: "teal" });
+          notifications.show({
+            message: t("review_signed", { from, to }),
+            color: "teal",
+            withCloseButton: false,
+          });
         },
       },
     );

@@ -40,7 +40,10 @@ export function ChangeSummary({ changes, messages, first, known, line }: Props) 
           ))}
           {changes.map((change) => (
             <List.Item key={change.key}>
-              <b>{change.label}</b>: <Became change={change} />
+              <b>
+                <bdi>{change.label}</bdi>
+              </b>
+              : <Became change={change} />
             </List.Item>
           ))}
         </List>
