@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
   expectAccessible,
   expectNoComplaints,
@@ -23,6 +23,10 @@ beforeAll(async () => {
   paula = await Caller.logIn(server.url, "paula");
   adler = await Caller.logIn(server.url, "dr.adler");
   room = (await book(paula, adler.accountId)).room_id;
+});
+/** A page that stays open goes on reading. */
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 afterAll(async () => {
   await browser.close();

@@ -1,10 +1,18 @@
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 /** Dates, times and numbers as the reader's language writes them, in the browser's time zone. */
 export function useFormat() {
   const { i18n } = useTranslation();
-  return useMemo(() => formats(i18n.language), [i18n.language]);
+  return formatsOf(i18n.language);
+}
+
+/** Making them takes longer than using them a hundred times, so they are made once. */
+const made = new Map<string, ReturnType<typeof formats>>();
+
+function formatsOf(language: string) {
+  const known = made.get(language) ?? formats(language);
+  made.set(language, known);
+  return known;
 }
 
 type Moment = string | Date;

@@ -13,7 +13,7 @@ interface OfMessage extends OfRoom {
   number: number;
 }
 
-export interface RoomOpened extends OfRoom {
+interface RoomOpened extends OfRoom {
   type: "room_opened";
   patient_id: string;
   doctor_id: string;
@@ -235,7 +235,7 @@ export interface Refused {
   request_id: string;
 }
 
-export interface Bye {
+interface Bye {
   type: "bye";
   code: string;
 }

@@ -1,8 +1,8 @@
 import { ActionIcon, Alert, Button, Group, Text, Textarea } from "@mantine/core";
 import { IconLock, IconPencil, IconSend2 } from "@tabler/icons-react";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, memo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Message, Room } from "~/api/schema";
+import type { Message } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
 import classes from "./Chat.module.css";
 import { CommandError } from "./CommandError";
@@ -13,20 +13,27 @@ import { BODY_BYTES_MAX, useComposer } from "./useComposer";
 const NEAR = 0.9;
 
 interface Props {
-  room: Room;
+  roomId: string;
+  /** Of the other one. */
+  name: string;
+  closed: boolean;
   /** The own message whose words are changed, if one is. */
   editing: Message | null;
   onDone: () => void;
 }
 
-/** Where one writes. Enter sends, Shift and Enter begins a new line. */
-export function Composer({ room, editing, onDone }: Props) {
+/**
+ * Where one writes. Enter sends, Shift and Enter begins a new line. It does not hear of messages
+ * that come, so that typing never waits for them.
+ */
+export const Composer = memo(function Composer(props: Props) {
+  const { roomId, name, closed, editing, onDone } = props;
   const { t } = useTranslation("chat");
   const { number } = useFormat();
   const field = useRef<HTMLTextAreaElement>(null);
-  const composer = useComposer(room, editing, onDone);
+  const composer = useComposer(roomId, editing, onDone);
   const { words, bytes, write, send, error, isSending } = composer;
-  if (room.closed) {
+  if (closed) {
     return (
       <Alert className={classes.closed} icon={<IconLock aria-hidden />} title={t("closed_title")}>
         {t("closed_words")}
@@ -70,7 +77,7 @@ export function Composer({ room, editing, onDone }: Props) {
           minRows={1}
           maxRows={7}
           dir="auto"
-          aria-label={editing === null ? t("write_to", { name: room.other.name }) : t("editing")}
+          aria-label={editing === null ? t("write_to", { name }) : t("editing")}
           placeholder={t("write")}
           value={words}
           data-autofocus={editing !== null || undefined}
@@ -97,7 +104,7 @@ export function Composer({ room, editing, onDone }: Props) {
       )}
     </form>
   );
-}
+});
 
 /** In place of what is selected; the caret goes behind it. */
 function insert(field: HTMLTextAreaElement | null, picture: string, write: (to: string) => void) {

@@ -1,5 +1,5 @@
 import { useDocumentTitle } from "@mantine/hooks";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message, Room } from "~/api/schema";
 import { live } from "~/live/live";
@@ -19,6 +19,7 @@ export function Conversation({ room }: { room: Room }) {
   const { t } = useTranslation("chat");
   useDocumentTitle(`${t("messages")} · Anamnesis`);
   const [editing, setEditing] = useState<Message | null>(null);
+  const done = useCallback(() => setEditing(null), []);
   const messages = useMessages(room, room.room_id);
   useEffect(() => {
     live.openRoom.set(room.room_id);
@@ -39,9 +40,11 @@ export function Conversation({ room }: { room: Room }) {
       <TypingLine room={room} />
       <Composer
         key={editing === null ? "new" : editing.number}
-        room={room}
+        roomId={room.room_id}
+        name={room.other.name}
+        closed={room.closed}
         editing={editing}
-        onDone={() => setEditing(null)}
+        onDone={done}
       />
     </section>
   );

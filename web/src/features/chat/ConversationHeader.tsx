@@ -37,8 +37,8 @@ export function ConversationHeader({ room }: { room: Room }) {
       )}
       <PersonAvatar name={other.name} size={40} online={other.online} />
       <div className={classes.rowWords}>
-        <Title order={phone ? 1 : 2} size="h4" lineClamp={1} dir="auto">
-          {other.name}
+        <Title order={phone ? 1 : 2} size="h4" lineClamp={1}>
+          <bdi>{other.name}</bdi>
         </Title>
         <Text size="xs" c="dimmed">
           {other.online ? t("online") : t("offline")}

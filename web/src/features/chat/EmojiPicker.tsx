@@ -24,7 +24,7 @@ export default function EmojiPicker({ onChoose }: { onChoose: (picture: string) 
         data-autofocus
         onChange={(event) => setWords(event.currentTarget.value)}
       />
-      <ScrollArea.Autosize mah={240} type="auto" offsetScrollbars>
+      <ScrollArea.Autosize mah={240} type="auto" offsetScrollbars scrollbars="y">
         <Stack gap="xs">
           {none && (
             <Text size="sm" c="dimmed" role="status">

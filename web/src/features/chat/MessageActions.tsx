@@ -1,4 +1,3 @@
-import { ActionIcon } from "@mantine/core";
 import { IconDotsVertical, IconMoodPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -15,26 +14,26 @@ export function MessageActions(props: BubbleProps) {
   const { t } = useTranslation("chat");
   const [open, setOpen] = useState<"reactions" | "menu" | null>(null);
   const react = (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
+    <button
+      type="button"
+      className={classes.action}
       aria-label={t("react")}
       aria-haspopup="dialog"
       onClick={() => setOpen("reactions")}
     >
       <IconMoodPlus size={18} aria-hidden />
-    </ActionIcon>
+    </button>
   );
   const more = (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
+    <button
+      type="button"
+      className={classes.action}
       aria-label={t("message_menu")}
       aria-haspopup="menu"
       onClick={() => setOpen("menu")}
     >
       <IconDotsVertical size={18} aria-hidden />
-    </ActionIcon>
+    </button>
   );
   const close = () => setOpen(null);
   return (

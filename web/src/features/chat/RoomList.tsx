@@ -10,6 +10,7 @@ import classes from "./Chat.module.css";
 import { useRooms } from "./queries";
 import { RoomRows } from "./RoomRows";
 import { RoomsSkeleton } from "./RoomsSkeleton";
+import { useDelivered } from "./useDelivered";
 
 const TYPING_MS = 200;
 
@@ -20,6 +21,7 @@ export function RoomList({ openId }: { openId: string | undefined }) {
   const [name, setName] = useState("");
   const [asked] = useDebouncedValue(name.trim(), TYPING_MS);
   const { query, more } = useRooms(asked);
+  useDelivered(query.data);
   return (
     <section className={classes.list} aria-label={t("conversations")}>
       <div className={classes.listHead}>

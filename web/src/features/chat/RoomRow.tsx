@@ -1,6 +1,5 @@
-import { Badge, Text, VisuallyHidden } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
-import { memo } from "react";
+import { VisuallyHidden } from "@mantine/core";
+import { type MouseEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Room } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
@@ -14,43 +13,53 @@ import { useShortTime } from "./useShortTime";
 /** More is not counted. */
 const UNREAD_MAX = 100;
 
-/** A conversation in the list: with whom, what was said last, and what waits to be read. */
-export const RoomRow = memo(function RoomRow({ room, isOpen }: { room: Room; isOpen: boolean }) {
+interface Props {
+  room: Room;
+  isOpen: boolean;
+  onOpen: (roomId: string) => void;
+}
+
+/**
+ * A conversation in the list: with whom, what was said last, and what waits to be read. It is
+ * made of plain elements, because hundreds of them are made while somebody scrolls.
+ */
+export const RoomRow = memo(function RoomRow({ room, isOpen, onOpen }: Props) {
   const { t } = useTranslation("chat");
   const { number } = useFormat();
   const when = useShortTime();
   const { other, unread } = room;
   return (
-    <Link
-      to="/messages/$roomId"
-      params={{ roomId: room.room_id }}
+    <a
+      href={`/messages/${room.room_id}`}
       className={classes.row}
       data-open={isOpen || undefined}
       aria-current={isOpen ? "true" : undefined}
-      preload={false}
+      onClick={(event) => {
+        if (!isPlain(event)) return;
+        event.preventDefault();
+        onOpen(room.room_id);
+      }}
     >
       <PersonAvatar name={other.name} size={40} online={other.online} />
       <div className={classes.rowWords}>
         <div className={classes.rowLine}>
-          <Text span fw={unread > 0 ? 700 : 550} truncate dir="auto">
+          <span className={classes.name} data-unread={unread > 0 || undefined} dir="auto">
             {other.name}
-          </Text>
+          </span>
           {other.online && <VisuallyHidden>{t("online")}</VisuallyHidden>}
-          <Text span size="xs" c="dimmed" className={classes.when}>
-            {when(room.last_activity_at)}
-          </Text>
+          <span className={classes.when}>{when(room.last_activity_at)}</span>
         </div>
         <div className={classes.rowLine}>
           <LastWords room={room} />
           {unread > 0 && (
-            <Badge circle={unread < 10} size="md" variant="filled" className={classes.badge}>
+            <span className={classes.badge}>
               <span aria-hidden>{unread >= UNREAD_MAX ? "99+" : number(unread)}</span>
               <VisuallyHidden>{t("unread", { count: unread })}</VisuallyHidden>
-            </Badge>
+            </span>
           )}
         </div>
       </div>
-    </Link>
+    </a>
   );
 });
 
@@ -69,8 +78,13 @@ function LastWords({ room }: { room: Room }) {
   };
   const quiet = isTyping || last === null || last.body === null;
   return (
-    <Text span size="sm" c="dimmed" truncate fs={quiet ? "italic" : undefined} dir="auto" flex={1}>
+    <span className={classes.last} data-quiet={quiet || undefined} dir="auto">
       {said()}
-    </Text>
+    </span>
   );
+}
+
+/** Others open it elsewhere: in a new tab, say. */
+function isPlain({ button, ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean {
+  return button === 0 && !ctrlKey && !metaKey && !shiftKey && !altKey;
 }

@@ -1,5 +1,6 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Room } from "~/api/schema";
 import classes from "./Chat.module.css";
@@ -19,6 +20,11 @@ interface Props {
 /** Only the rows that can be seen are on the page, however many there are. */
 export function RoomRows({ rooms, openId, hasMore, onEnd }: Props) {
   const { t } = useTranslation("chat");
+  const navigate = useNavigate();
+  const open = useCallback(
+    (roomId: string) => void navigate({ to: "/messages/$roomId", params: { roomId } }),
+    [navigate],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: rooms.length,
@@ -53,7 +59,7 @@ export function RoomRows({ rooms, openId, hasMore, onEnd }: Props) {
               className={classes.place}
               style={{ height: row.size, transform: `translateY(${row.start}px)` }}
             >
-              <RoomRow room={room} isOpen={room.room_id === openId} />
+              <RoomRow room={room} isOpen={room.room_id === openId} onOpen={open} />
             </div>
           );
         })}

@@ -41,12 +41,13 @@ export function itemsOf(loaded: Messages, pending: readonly Pending[], options: 
     return follows;
   };
   for (const message of loaded.messages) {
-    if (!isNew && options.newFrom !== null && message.number >= options.newFrom) {
+    let follows = begin(message.author_id, message.posted_at, message.number);
+    const theirs = message.author_id !== options.me;
+    if (!isNew && theirs && options.newFrom !== null && message.number >= options.newFrom) {
       isNew = true;
       items.push({ kind: "unread", key: "unread" });
-      last = null;
+      follows = false;
     }
-    const follows = begin(message.author_id, message.posted_at, message.number);
     items.push({ kind: "message", key: message.number, message, follows });
   }
   if (loaded.more_after) return items;

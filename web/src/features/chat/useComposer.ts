@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import type { Message, Room } from "~/api/schema";
+import type { Message } from "~/api/schema";
 import { draftOf, live } from "~/live/live";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
@@ -11,9 +11,8 @@ const TYPING_EVERY_MS = 3_000;
 const encoder = new TextEncoder();
 
 /** What is being written: a new message, kept as a draft until it is sent, or other words. */
-export function useComposer(room: Room, editing: Message | null, onDone: () => void) {
+export function useComposer(roomId: string, editing: Message | null, onDone: () => void) {
   const { accountId } = useMe();
-  const roomId = room.room_id;
   const about = editing === null ? draftOf(roomId) : `edit ${roomId} ${editing.number}`;
   const [words, setWords] = useState(() => readDraft(accountId, about) || (editing?.body ?? ""));
   const told = useRef(0);

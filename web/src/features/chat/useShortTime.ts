@@ -11,10 +11,21 @@ export function useShortTime(): (at: string) => string {
     const days = daysAgo(at);
     if (days <= 0) return time(at);
     if (days === 1) return inDays(-1);
-    const options: Intl.DateTimeFormatOptions =
-      days < 7 ? { weekday: "short" } : { day: "numeric", month: "numeric", year: "2-digit" };
-    return new Intl.DateTimeFormat(i18n.language, options).format(new Date(at));
+    const { weekday, date } = shortFormats(i18n.language);
+    return (days < 7 ? weekday : date).format(new Date(at));
   };
+}
+
+const made = new Map<string, { weekday: Intl.DateTimeFormat; date: Intl.DateTimeFormat }>();
+
+/** Made once for each language: a list has many rows. */
+function shortFormats(language: string) {
+  const known = made.get(language) ?? {
+    weekday: new Intl.DateTimeFormat(language, { weekday: "short" }),
+    date: new Intl.DateTimeFormat(language, { day: "numeric", month: "numeric", year: "2-digit" }),
+  };
+  made.set(language, known);
+  return known;
 }
 
 /** The day as a reader says it: "today", "yesterday", or which one. */

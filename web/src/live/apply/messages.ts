@@ -37,7 +37,7 @@ export function messageFetched(had: Messages, fetched: Message): Messages {
 }
 
 /** Where a message stands, or -1. */
-export function indexOf(messages: readonly Message[], number: number): number {
+function indexOf(messages: readonly Message[], number: number): number {
   let low = 0;
   let high = messages.length - 1;
   while (low <= high) {

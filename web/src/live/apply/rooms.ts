@@ -104,7 +104,7 @@ export function receiptsOf(room: Room, me: string): { own: Receipt; other: Recei
 }
 
 /** Times are in UTC, with as many digits of the second as they need. */
-export function isLater(time: string, { last_activity_at }: Room): boolean {
+function isLater(time: string, { last_activity_at }: Room): boolean {
   return digits(time) > digits(last_activity_at);
 }
 
