@@ -1,11 +1,13 @@
 /**
- * Every page at both sizes: a picture for people to look at, and what a program can find: nothing
- * for axe in light and in dark, nothing to scroll sideways on the narrowest screen.
+ * Every page, wide, on a phone, and in Arabic: a picture for people to look at, and what a program
+ * can find. Nothing for axe in light and in dark, nothing to scroll sideways on the narrowest
+ * screen.
  */
 import { mkdir } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { admin } from "./shots/admin";
+import { chat } from "./shots/chat";
 import { compliance } from "./shots/compliance";
 import { doctor } from "./shots/doctor";
 import { patient } from "./shots/patient";
@@ -17,15 +19,20 @@ import {
   PHONE,
   WARD,
 } from "./support/browser";
-import { logIn } from "./support/people";
+import { type Login, logIn } from "./support/people";
 import { Server } from "./support/server";
 import type { Album, Shot, World } from "./support/shots";
 
 const FOLDER = new URL("../../target/screenshots/", import.meta.url).pathname;
-const SIZES = { wide: WARD, phone: PHONE };
 /** WCAG 1.4.10; also what 1280 pixels are at 400 %. */
 const NARROWEST = 320;
-const albums: Record<string, Album> = { admin, compliance, doctor, patient };
+const WAYS = {
+  wide: { size: WARD, language: "en-GB" },
+  phone: { size: PHONE, language: "en-GB" },
+  arabic: { size: PHONE, language: "ar" },
+} as const;
+type Way = keyof typeof WAYS;
+const albums: Record<string, Album> = { admin, chat, compliance, doctor, patient };
 
 let browser: Browser;
 beforeAll(async () => {
@@ -43,31 +50,51 @@ describe.each(Object.entries(albums))("%s", (_area, album) => {
   });
   afterAll(() => server.stop());
 
-  const pictures = album.shots.flatMap((shot) =>
-    Object.entries(SIZES).map(([size, pixels]) => ({ shot, size, pixels, name: shot.name })),
+  const logins = [...new Set(album.shots.map((shot) => shot.login))];
+  const walks = logins.flatMap((login) =>
+    (Object.keys(WAYS) as Way[]).map((way) => ({ who: login ?? "a stranger", login, way })),
   );
-  test.each(pictures)("$name, $size", async ({ shot, size, pixels }) => {
-    const page = await openPage(browser, server.url, { size: pixels });
-    await arrive(page, shot, world);
-    await page.screenshot({ path: `${FOLDER}${shot.name}-${size}.png`, fullPage: true });
-    await expectAccessible(page);
-    await page.emulateMedia({ colorScheme: "dark" });
-    await expectAccessible(page);
-    await page.setViewportSize({ width: NARROWEST, height: pixels.height });
-    await expectNothingSideways(page);
-    expectNoComplaints(page);
+  // One after the other with one log-in: as many as there are pages would be too many.
+  test.each(walks)("as $who, $way", { timeout: 240_000 }, async ({ login, way }) => {
+    const page = await openPage(browser, server.url, { size: WAYS[way].size });
+    await signedIn(page, login);
+    await speak(page, WAYS[way].language);
+    const faults: unknown[] = [];
+    for (const shot of album.shots.filter((one) => one.login === login)) {
+      await look(page, shot, world, way).catch((error) => faults.push([shot.name, String(error)]));
+    }
     await page.context().close();
+    expect(faults).toEqual([]);
+    expectNoComplaints(page);
   });
 });
 
-async function arrive(page: Page, shot: Shot, world: World) {
-  if (shot.login !== null) await logIn(page, shot.login);
-  await page.goto(shot.path(world));
-  await page.getByText(shot.ready).filter({ visible: true }).first().waitFor();
-  await page.waitForLoadState("networkidle");
+async function signedIn(page: Page, login: Login | null): Promise<void> {
+  if (login === null) await page.goto("/");
+  else await logIn(page, login);
 }
 
-async function expectNothingSideways(page: Page) {
+/** As somebody who has chosen the language in the settings before. */
+async function speak(page: Page, language: string): Promise<void> {
+  await page.evaluate((chosen) => localStorage.setItem("anamnesis.language", chosen), language);
+}
+
+async function look(page: Page, shot: Shot, world: World, way: Way): Promise<void> {
+  await page.setViewportSize(WAYS[way].size);
+  await page.goto(shot.path(world));
+  // What is ready is said in English.
+  const ready =
+    way === "arabic" ? page.getByRole("heading", { level: 1 }) : page.getByText(shot.ready);
+  await ready.filter({ visible: true }).first().waitFor();
+  await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
+  expect(await page.locator("html").getAttribute("dir")).toBe(way === "arabic" ? "rtl" : "ltr");
+  await page.screenshot({ path: `${FOLDER}${shot.name}-${way}.png` });
+  await expectAccessible(page);
+  if (way === "wide") return;
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: NARROWEST, height: WAYS[way].size.height });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(wide).toBeLessThanOrEqual(NARROWEST);
+  expect(wide, "nothing to scroll sideways").toBeLessThanOrEqual(NARROWEST);
 }

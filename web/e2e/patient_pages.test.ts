@@ -1,23 +1,20 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { shots, type World } from "./shots/patient";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, test } from "vitest";
 import {
   expectAccessible,
   expectNoComplaints,
   openBrowser,
   openPage,
   PHONE,
-  WARD,
 } from "./support/browser";
 import { register, signInAs, treated } from "./support/patient";
 import { Server } from "./support/server";
 
 const PASSWORD = "a long enough password";
-const NARROW = { width: 320, height: 640 };
 
 let server: Server;
 let browser: Browser;
-let world: World;
+let world: Awaited<ReturnType<typeof treated>>;
 beforeAll(async () => {
   server = await Server.start();
   browser = await openBrowser();
@@ -27,50 +24,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await server.stop();
-});
-
-/** Nothing is wider than the screen. */
-async function expectNoSideways(page: Page): Promise<void> {
-  const beyond = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(beyond).toBeLessThanOrEqual(0);
-}
-
-describe("every page of a patient in treatment", { timeout: 240_000 }, () => {
-  test.each([
-    ["wide and light", { size: WARD }],
-    ["wide and dark", { size: WARD, scheme: "dark" }],
-    ["on a phone", { size: PHONE }],
-    ["on a phone, dark", { size: PHONE, scheme: "dark" }],
-    ["on the narrowest screen", { size: NARROW }],
-  ] as const)("%s", async (_, options) => {
-    const page = await openPage(browser, server.url, options);
-    await signInAs(page, "paula", "anamnesis-demo");
-    for (const { path, ready } of shots) {
-      await page.goto(path(world));
-      await page.getByText(ready).first().waitFor();
-      await expectAccessible(page);
-      await expectNoSideways(page);
-    }
-    expectNoComplaints(page);
-  });
-
-  test("in Arabic, from right to left", async () => {
-    const page = await openPage(browser, server.url, { language: "ar", size: PHONE });
-    await signInAs(page, "paula", "anamnesis-demo");
-    for (const { path } of shots) {
-      await page.goto(path(world));
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
-      expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
-      // What has no translation would be shown by its name in the catalogue.
-      expect(await page.locator("main").textContent()).not.toMatch(/\b[a-z]+_[a-z_]+\b/);
-      await expectAccessible(page);
-      await expectNoSideways(page);
-    }
-    expectNoComplaints(page);
-  });
 });
 
 describe("somebody who has just registered", () => {

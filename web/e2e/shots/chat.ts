@@ -1,18 +1,9 @@
 /** The pages of the chat, for the product's pictures. */
 import { book, post } from "../support/chat";
-import { Caller, type Login } from "../support/people";
+import { Caller } from "../support/people";
+import type { Album, Shot, World } from "../support/shots";
 
-type World = Record<string, string>;
-
-interface Shot {
-  name: string;
-  login: Login | null;
-  path: (world: World) => string;
-  /** What stands on the page once it is there. */
-  ready: string;
-}
-
-export async function prepare(url: string): Promise<World> {
+async function prepare(url: string): Promise<World> {
   const paula = await Caller.logIn(url, "paula");
   const adler = await Caller.logIn(url, "dr.adler");
   const okafor = await Caller.logIn(url, "dr.okafor");
@@ -37,7 +28,7 @@ export async function prepare(url: string): Promise<World> {
   return { room };
 }
 
-export const shots: Shot[] = [
+const shots: Shot[] = [
   { name: "messages", login: "paula", path: () => "/messages", ready: "Your X-ray is fine" },
   {
     name: "conversation",
@@ -47,3 +38,5 @@ export const shots: Shot[] = [
   },
   { name: "messages-doctor", login: "dr.adler", path: () => "/messages", ready: "Paula" },
 ];
+
+export const chat: Album = { prepare, shots };
