@@ -92,4 +92,19 @@ describe("a page that nobody uses", () => {
     await page.waitForURL(/\/login/);
     await other.waitForURL(/\/login/);
   });
+
+  test("is not taken up again by whoever opens the browser later", async () => {
+    const page = await writing("Left alone");
+    const context = page.context();
+    await page.close();
+    const later = await context.newPage();
+    await later.clock.install({ time: Date.now() + 16 * 60_000 });
+    await later.goto("/home");
+    await later.waitForURL(/\/login/);
+    await later.getByText("You were logged out because nobody was there for a while").waitFor();
+    await later.clock.setSystemTime(Date.now());
+    await later.reload();
+    await later.getByRole("textbox", { name: "Password" }).waitFor();
+    expectNoComplaints(page);
+  });
 });

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { localeOf } from "~/i18n/locale";
 
 /** Dates, times and numbers as the reader's language writes them, in the browser's time zone. */
 export function useFormat() {
@@ -7,7 +8,7 @@ export function useFormat() {
 }
 
 /** Making them takes longer than using them a hundred times, so they are made once. */
-const made = new Map<string, ReturnType<typeof formats>>();
+const made = new Map<string, Format>();
 
 function formatsOf(language: string) {
   const known = made.get(language) ?? formats(language);
@@ -15,15 +16,18 @@ function formatsOf(language: string) {
   return known;
 }
 
+export type Format = ReturnType<typeof formats>;
+
 type Moment = string | Date;
 
-export function formats(language: string) {
+function formats(language: string) {
+  const locale = localeOf(language);
   const of = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(language, options);
+    const format = new Intl.DateTimeFormat(locale, options);
     return (moment: Moment) => format.format(new Date(moment));
   };
-  const number = new Intl.NumberFormat(language);
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const number = new Intl.NumberFormat(locale);
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   return {
     time: of({ timeStyle: "short" }),
     date: of({ dateStyle: "medium" }),

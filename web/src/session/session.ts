@@ -5,6 +5,8 @@
  */
 import { NoAnswer, refusal } from "~/api/errors";
 import type { Session as Granted, Role } from "~/api/schema";
+import { IDLE_LIMITS } from "~/session/idle";
+import { forgetPresence, rememberPresence, wasPresent } from "~/session/presence";
 
 /** `was` is the account that this page was signed in to before, if it was to any. */
 export type SessionState =
@@ -38,20 +40,26 @@ class Session {
 
   readonly state = (): SessionState => this.#state;
 
-  /** Takes up the session that the browser's cookie stands for, if there is one. */
+  /**
+   * Takes up the session that the browser's cookie stands for, if there is one and somebody was
+   * here lately. One that was left alone for too long is ended, as an open page would have been.
+   */
   async restore(): Promise<void> {
-    await this.#renew("never_signed_in");
+    if (wasPresent(Date.now(), IDLE_LIMITS.idleMs)) await this.#renew("never_signed_in");
+    else await this.#endWhatIsLeft();
   }
 
   /** Throws the server's refusal, or {@link NoAnswer}. */
   async logIn(login: string, password: string): Promise<void> {
     this.#take(await post<Granted>("/api/auth/login", { login, password, cookie: true }));
+    rememberPresence(Date.now());
     this.#say({ type: "signed_in" });
   }
 
   /** Ends the session on the server, on this page and on the other pages of this browser. */
   async logOut(because: SignedOutBecause = "asked"): Promise<void> {
     const token = this.#token?.text;
+    forgetPresence();
     this.#leave(because);
     this.#say({ type: "signed_out", because });
     if (token !== undefined)
@@ -79,13 +87,20 @@ class Session {
     return this.#renewing;
   }
 
+  async #endWhatIsLeft(): Promise<void> {
+    try {
+      const left = await refresh();
+      await post("/api/auth/logout", undefined, left.access_token);
+      this.#leave("idle");
+    } catch (error) {
+      this.#leave(error instanceof NoAnswer ? "unreachable" : "never_signed_in");
+    }
+  }
+
   /** A refusal ends the session; no answer does not, for the server may be back in a moment. */
   async #refresh(otherwise: SignedOutBecause): Promise<void> {
     try {
-      const granted = await navigator.locks.request(TURN, () =>
-        post<Granted>("/api/auth/refresh", {}),
-      );
-      this.#take(granted);
+      this.#take(await refresh());
     } catch (error) {
       const starting = this.#state.status === "starting";
       if (!(error instanceof NoAnswer)) this.#leave(otherwise);
@@ -127,6 +142,11 @@ class Session {
     if (said.type === "signed_out") this.#leave(said.because);
     else void this.#renew("never_signed_in").catch(() => undefined);
   }
+}
+
+/** Pages take turns: each refresh token is used once. */
+async function refresh(): Promise<Granted> {
+  return navigator.locks.request(TURN, () => post<Granted>("/api/auth/refresh", {}));
 }
 
 async function post<T>(path: string, body: unknown, token?: string): Promise<T> {

@@ -21,7 +21,7 @@ export function PersonAvatar({ name, size = 36, online, accountId = null }: Prop
       <Avatar
         key={src}
         src={src}
-        name={name}
+        name={withoutTitles(name)}
         size={size}
         variant="filled"
         color="calm.8"
@@ -30,4 +30,9 @@ export function PersonAvatar({ name, size = 36, online, accountId = null }: Prop
       />
     </Indicator>
   );
+}
+
+/** "Dr. Ines Adler" is IA, not DI. */
+function withoutTitles(name: string): string {
+  return name.replace(/\b(Dr|Prof|Mr|Mrs|Ms)\.\s*/g, "");
 }

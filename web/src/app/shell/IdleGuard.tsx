@@ -2,6 +2,7 @@ import { Button, Group, Modal, Text } from "@mantine/core";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { browserClock, IDLE_LIMITS, IdleWatch } from "~/session/idle";
+import { rememberPresence } from "~/session/presence";
 import { session } from "~/session/session";
 
 const INPUT = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
@@ -13,12 +14,16 @@ export function IdleGuard() {
     const pages = new BroadcastChannel("anamnesis.activity");
     const end = () => void session.logOut("idle");
     const watching = new IdleWatch(end, IDLE_LIMITS, browserClock, pages);
-    for (const kind of INPUT) window.addEventListener(kind, watching.noticed, { passive: true });
-    document.addEventListener("visibilitychange", watching.noticed);
+    const noticed = () => {
+      watching.noticed();
+      if (watching.state().status === "watching") rememberPresence(Date.now());
+    };
+    for (const kind of INPUT) window.addEventListener(kind, noticed, { passive: true });
+    document.addEventListener("visibilitychange", noticed);
     setWatch(watching);
     return () => {
-      for (const kind of INPUT) window.removeEventListener(kind, watching.noticed);
-      document.removeEventListener("visibilitychange", watching.noticed);
+      for (const kind of INPUT) window.removeEventListener(kind, noticed);
+      document.removeEventListener("visibilitychange", noticed);
       watching.stop();
       pages.close();
     };

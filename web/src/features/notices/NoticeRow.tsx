@@ -15,7 +15,7 @@ export function NoticeRow({ notice, onGo }: { notice: Notice; onGo: () => void }
   const key = `kind_${notice.kind}`;
   const words = i18n.exists(key, { ns: "notices" })
     ? String(t(key as never, { name } as never))
-    : t("kind_other");
+    : t("kind_unknown");
   const target = targetOf(notice);
   const content = (
     <>

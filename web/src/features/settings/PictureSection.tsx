@@ -84,7 +84,7 @@ export function PictureSection() {
                   {t("picture_use")}
                 </Button>
                 <Button variant="subtle" disabled={change.isPending} onClick={() => choose(null)}>
-                  {t("picture_other")}
+                  {t("picture_another")}
                 </Button>
               </>
             )}

@@ -11,7 +11,7 @@ import type {
   PrescriptionThen,
   RoomThen,
 } from "~/api/schema";
-import type { formats } from "~/i18n/useFormat";
+import type { Format } from "~/i18n/useFormat";
 
 export interface Fact {
   /** The same for the same thing at every moment. */
@@ -32,7 +32,7 @@ export interface Teller {
   t: TFunction<"audit">;
   code: (family: "role" | "status" | "may", code: string) => string;
   name: (accountId: string) => string;
-  format: Pick<ReturnType<typeof formats>, "exact" | "date" | "number">;
+  format: Pick<Format, "exact" | "date" | "number">;
 }
 
 /** Something that somebody wrote: its words, or why there are none. */

@@ -1,0 +1,26 @@
+/**
+ * When somebody last did something in this browser. A page that was closed on a ward's machine
+ * leaves its cookie behind; whoever opens it again after a while has to log in, as if it had
+ * stayed open. What is kept is a time, and nothing of whom.
+ */
+const REMEMBERED = "anamnesis.active_at";
+/** Written no more often than this. */
+const EVERY_MS = 10_000;
+
+export function rememberPresence(now: number): void {
+  if (now - lastPresence() >= EVERY_MS) localStorage.setItem(REMEMBERED, String(now));
+}
+
+/** Nobody is signed in any more: whatever the server was told of it. */
+export function forgetPresence(): void {
+  localStorage.removeItem(REMEMBERED);
+}
+
+/** Whether somebody was here within this time. */
+export function wasPresent(now: number, withinMs: number): boolean {
+  return now - lastPresence() < withinMs;
+}
+
+function lastPresence(): number {
+  return Number(localStorage.getItem(REMEMBERED) ?? Number.NEGATIVE_INFINITY);
+}
