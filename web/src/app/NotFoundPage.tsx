@@ -1,6 +1,6 @@
-import { Anchor, Stack, Text, Title } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { AnchorLink } from "~/ui/links";
 
 /** There is no such page, or not for whoever asks: both look the same. */
 export function NotFoundPage() {
@@ -9,9 +9,7 @@ export function NotFoundPage() {
     <Stack align="center" py="xl" gap="sm" component="main">
       <Title order={1}>{t("not_found_title")}</Title>
       <Text c="dimmed">{t("not_found_words")}</Text>
-      <Anchor component={Link} to="/">
-        {t("to_start")}
-      </Anchor>
+      <AnchorLink to="/">{t("to_start")}</AnchorLink>
     </Stack>
   );
 }

@@ -7,7 +7,6 @@ import { authRoutes } from "~/features/auth/routes";
 import { bookingRoutes } from "~/features/booking/routes";
 import { breakGlassRoutes } from "~/features/break_glass/routes";
 import { chatRoutes } from "~/features/chat/routes";
-import { consultingRoutes } from "~/features/consulting/routes";
 import { contactsRoutes } from "~/features/contacts/routes";
 import { deletedRoutes } from "~/features/deleted/routes";
 import { homeRoutes } from "~/features/home/routes";
@@ -36,10 +35,13 @@ const routes = rootRoute.addChildren([
     ...medicinesRoutes,
     ...privacyRoutes,
     ...recordRoutes,
+    ...scheduleRoutes,
+    ...patientsRoutes,
+    ...chatRoutes,
+    ...auditRoutes,
+    ...breakGlassRoutes,
+    ...reportRoutes,
   ]),
-  appRoute.addChildren([...homeRoutes, ...scheduleRoutes, ...patientsRoutes, ...consultingRoutes]),
-  appRoute.addChildren([...homeRoutes, ...auditRoutes, ...breakGlassRoutes, ...reportRoutes]),
-  appRoute.addChildren([...homeRoutes, ...chatRoutes]),
 ]);
 
 export const router = createRouter({

@@ -1,7 +1,6 @@
 import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconLogout, IconSettings } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api, ok } from "~/api/client";
 import { keys } from "~/api/keys";
@@ -10,6 +9,7 @@ import { navigation } from "~/app/shell/navigation";
 import { session } from "~/session/session";
 import { useMe } from "~/session/useSession";
 import { LanguageItems } from "~/ui/LanguageChoice";
+import { MenuItemLink } from "~/ui/links";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 
 /** Who is signed in, and the way out. On a phone also every page of the role. */
@@ -34,24 +34,19 @@ export function AccountMenu() {
       <Menu.Dropdown>
         <Menu.Label>{name}</Menu.Label>
         {navigation[role].map(({ to, label, icon: Picture }) => (
-          <Menu.Item
+          <MenuItemLink
             key={to}
-            component={Link}
             to={to}
             hiddenFrom="sm"
             leftSection={<Picture size={18} aria-hidden />}
           >
             {t(label)}
-          </Menu.Item>
+          </MenuItemLink>
         ))}
         <Menu.Divider hiddenFrom="sm" />
-        <Menu.Item
-          component={Link}
-          to="/settings"
-          leftSection={<IconSettings size={18} aria-hidden />}
-        >
+        <MenuItemLink to="/settings" leftSection={<IconSettings size={18} aria-hidden />}>
           {t("settings")}
-        </Menu.Item>
+        </MenuItemLink>
         <Menu.Divider />
         <Menu.Label>{t("language")}</Menu.Label>
         <LanguageItems />

@@ -1,10 +1,11 @@
-import { NavLink, Stack } from "@mantine/core";
-import { Link, useMatchRoute } from "@tanstack/react-router";
+import { Stack } from "@mantine/core";
+import { useMatchRoute } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { navigation } from "~/app/shell/navigation";
 import classes from "~/app/shell/Shell.module.css";
 import { UnreadMark } from "~/features/notices/UnreadMark";
 import { useMe } from "~/session/useSession";
+import { NavItemLink } from "~/ui/links";
 
 /** The pages of the role, on wide screens. */
 export function SideBar() {
@@ -14,9 +15,8 @@ export function SideBar() {
   return (
     <Stack gap={4} component="nav" visibleFrom="sm" aria-label={t("nav_label")}>
       {navigation[role].map(({ to, label, icon: Picture }) => (
-        <NavLink
+        <NavItemLink
           key={to}
-          component={Link}
           to={to}
           className={classes.side}
           label={t(label)}

@@ -13,7 +13,7 @@ import { CancelDialog } from "~/features/appointments/CancelDialog";
 import { DeleteDialog } from "~/features/appointments/DeleteDialog";
 import { useConsultationOf } from "~/features/appointments/queries";
 import { useMe } from "~/session/useSession";
-import { ButtonLink } from "~/ui/ButtonLink";
+import { ButtonLink } from "~/ui/links";
 import { useNow } from "~/ui/useNow";
 
 interface Props {
@@ -36,14 +36,16 @@ export function AppointmentActions({ appointment, etag, other }: Props) {
   return (
     <Group gap="sm">
       <ButtonLink
-        to={`/messages/${room_id}`}
+        to="/messages/$roomId"
+        params={{ roomId: room_id }}
         leftSection={<IconMessageCircle size={18} aria-hidden />}
       >
         {t("write")}
       </ButtonLink>
       {consultation != null && (
         <ButtonLink
-          to={`/consultations/${consultation.consultation_id}`}
+          to="/consultations/$consultationId"
+          params={{ consultationId: consultation.consultation_id }}
           variant="light"
           leftSection={<IconFileText size={18} aria-hidden />}
         >
@@ -53,7 +55,8 @@ export function AppointmentActions({ appointment, etag, other }: Props) {
       {open && (
         <>
           <ButtonLink
-            to={`/appointments/${appointment_id}/reschedule`}
+            to="/appointments/$appointmentId/reschedule"
+            params={{ appointmentId: appointment_id }}
             variant="default"
             leftSection={<IconCalendarTime size={18} aria-hidden />}
           >

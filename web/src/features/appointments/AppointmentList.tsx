@@ -6,10 +6,10 @@ import { AppointmentRow } from "~/features/appointments/AppointmentRow";
 import { belongs, type ListName } from "~/features/appointments/lists";
 import { appointmentsQuery } from "~/features/appointments/queries";
 import { useDoctorNames } from "~/features/contacts/queries";
-import { ButtonLink } from "~/ui/ButtonLink";
 import { EmptyState } from "~/ui/EmptyState";
 import { Fetched } from "~/ui/Fetched";
 import { LoadMore } from "~/ui/LoadMore";
+import { ButtonLink } from "~/ui/links";
 import { useNow } from "~/ui/useNow";
 
 /** One of the lists, with the way on where it has more. */

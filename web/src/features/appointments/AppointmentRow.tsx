@@ -1,12 +1,12 @@
-import { Group, Paper, Stack, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Appointment } from "~/api/schema";
 import { DateTile } from "~/features/appointments/DateTile";
 import { StatusBadge } from "~/features/appointments/StatusBadge";
 import { timeSpan } from "~/i18n/spans";
 import { useFormat } from "~/i18n/useFormat";
+import { RowLink } from "~/ui/links";
 import rows from "~/ui/Rows.module.css";
 
 /** An appointment in a list: when, with whom, and what became of it. */
@@ -21,13 +21,7 @@ export function AppointmentRow({
   const format = useFormat();
   const { appointment_id, starts_at, ends_at, status } = appointment;
   return (
-    <Paper
-      component={Link}
-      to={`/appointments/${appointment_id}` as never}
-      withBorder
-      p="sm"
-      className={rows.link}
-    >
+    <RowLink to="/appointments/$appointmentId" params={{ appointmentId: appointment_id }} p="sm">
       <Group wrap="nowrap" gap="md">
         <DateTile at={starts_at} faded={status === "cancelled"} />
         <Stack gap={2} flex={1} miw={0}>
@@ -49,6 +43,6 @@ export function AppointmentRow({
         </div>
         <IconChevronRight size={20} aria-hidden className={rows.onward} />
       </Group>
-    </Paper>
+    </RowLink>
   );
 }

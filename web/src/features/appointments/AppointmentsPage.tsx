@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { AppointmentList } from "~/features/appointments/AppointmentList";
 import { LISTS, type ListName } from "~/features/appointments/lists";
-import { ButtonLink } from "~/ui/ButtonLink";
+import { ButtonLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
 
 /** All of a patient's appointments: what is to come first. */

@@ -10,12 +10,11 @@ import classes from "~/features/appointments/NextAppointment.module.css";
 import { appointmentQuery, appointmentsQuery } from "~/features/appointments/queries";
 import { useOther } from "~/features/appointments/useOther";
 import { WhenWords } from "~/features/appointments/WhenWords";
-import { ButtonLink } from "~/ui/ButtonLink";
 import { EmptyState } from "~/ui/EmptyState";
 import { Fetched } from "~/ui/Fetched";
+import { AnchorLink, ButtonLink } from "~/ui/links";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 import rows from "~/ui/Rows.module.css";
-import { TextLink } from "~/ui/TextLink";
 import { useNow } from "~/ui/useNow";
 
 /** What a patient comes to see first: when they are expected, and by whom. */
@@ -35,9 +34,9 @@ export function NextAppointment() {
           <Title order={2} size="h4" id="next">
             {t("next_title")}
           </Title>
-          <TextLink to="/appointments" size="sm" underline="always">
+          <AnchorLink to="/appointments" size="sm" underline="always">
             {t("all")}
-          </TextLink>
+          </AnchorLink>
         </Group>
         <Fetched query={query} rows={1} rowHeight={150}>
           {({ pages }) => {
@@ -88,14 +87,19 @@ function Next({ appointment }: { appointment: Appointment }) {
       </Group>
       <Group gap="sm">
         <ButtonLink
-          to={`/messages/${room_id}`}
+          to="/messages/$roomId"
+          params={{ roomId: room_id }}
           leftSection={<IconMessageCircle size={18} aria-hidden />}
         >
           {t("write")}
         </ButtonLink>
         {!begun && (
           <>
-            <ButtonLink to={`/appointments/${appointment_id}/reschedule`} variant="default">
+            <ButtonLink
+              to="/appointments/$appointmentId/reschedule"
+              params={{ appointmentId: appointment_id }}
+              variant="default"
+            >
               {t("reschedule")}
             </ButtonLink>
             <Button variant="default" onClick={cancel.open}>
@@ -103,7 +107,11 @@ function Next({ appointment }: { appointment: Appointment }) {
             </Button>
           </>
         )}
-        <ButtonLink to={`/appointments/${appointment_id}`} variant="subtle">
+        <ButtonLink
+          to="/appointments/$appointmentId"
+          params={{ appointmentId: appointment_id }}
+          variant="subtle"
+        >
           {t("details")}
         </ButtonLink>
       </Group>

@@ -2,7 +2,7 @@ import { Group } from "@mantine/core";
 import { IconDownload, IconPlayerPlay, IconSearch, IconSignature } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { ButtonLink } from "~/ui/TypedLinks";
+import { ButtonLink } from "~/ui/links";
 
 const pages = [
   { to: "/audit", label: "tab_search", icon: IconSearch },

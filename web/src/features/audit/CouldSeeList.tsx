@@ -5,7 +5,7 @@ import { ApiError } from "~/api/errors";
 import type { CouldSee, CouldSeeRecord } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
-import { AnchorLink } from "~/ui/TypedLinks";
+import { AnchorLink } from "~/ui/links";
 import { useErrorWords } from "~/ui/useErrorWords";
 import { MoreButton, Placeholders } from "./ListParts";
 import { couldSeeQuery } from "./queries";

@@ -1,7 +1,7 @@
 import { Group } from "@mantine/core";
 import { IconHistory, IconTimeline } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { ButtonLink } from "~/ui/TypedLinks";
+import { ButtonLink } from "~/ui/links";
 import { hasPast, hasTimeline } from "./lines";
 
 interface Props {

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconBookmarkPlus, IconDownload, IconRefresh, IconSignature } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { TrailLine } from "~/api/schema";
-import { ButtonLink } from "~/ui/TypedLinks";
+import { ButtonLink } from "~/ui/links";
 import type { Filters } from "./filters";
 import { SaveSearchDialog } from "./SaveSearchDialog";
 import { SignReviewDialog } from "./SignReviewDialog";

@@ -1,11 +1,11 @@
-import { Anchor, Button, Container, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Container, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { type Icon, IconEye, IconHeartHandshake, IconStethoscope } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { FrontHeader } from "~/features/auth/AuthFrame";
 import classes from "~/features/auth/auth.module.css";
 import { Illustration } from "~/features/auth/Illustration";
+import { AnchorLink, ButtonLink } from "~/ui/links";
 
 /** What a stranger sees first: what this is, for whom, and the ways in. */
 export function LandingPage() {
@@ -14,9 +14,9 @@ export function LandingPage() {
   return (
     <div className={classes.page}>
       <FrontHeader>
-        <Button component={Link} to="/login" variant="default" visibleFrom="xs">
+        <ButtonLink to="/login" variant="default" visibleFrom="xs">
           {t("log_in")}
-        </Button>
+        </ButtonLink>
       </FrontHeader>
       <Container component="main" size="lg" w="100%" pb={48}>
         <Hero />
@@ -51,18 +51,18 @@ function Hero() {
           {t("landing_words")}
         </Text>
         <Group>
-          <Button component={Link} to="/register" size="lg">
+          <ButtonLink to="/register" size="lg">
             {t("register")}
-          </Button>
-          <Button component={Link} to="/login" size="lg" variant="default">
+          </ButtonLink>
+          <ButtonLink to="/login" size="lg" variant="default">
             {t("log_in")}
-          </Button>
+          </ButtonLink>
         </Group>
         <Text size="sm">
           {t("staff_question")}{" "}
-          <Anchor component={Link} to="/request-account" inherit underline="always">
+          <AnchorLink to="/request-account" inherit underline="always">
             {t("request_account")}
-          </Anchor>
+          </AnchorLink>
         </Text>
       </Stack>
       <Illustration />

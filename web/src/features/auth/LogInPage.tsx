@@ -1,7 +1,7 @@
-import { Alert, Anchor, Button, Paper, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Paper, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { AuthFrame } from "~/features/auth/AuthFrame";
@@ -9,6 +9,7 @@ import { hasDrafts } from "~/session/drafts";
 import { session } from "~/session/session";
 import { useSession } from "~/session/useSession";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { AnchorLink } from "~/ui/links";
 
 /** By username or e-mail address; then on to where somebody wanted to go. */
 export function LogInPage() {
@@ -63,15 +64,15 @@ function OtherWays() {
     <Stack gap={6}>
       <Text size="sm">
         {t("no_account")}{" "}
-        <Anchor component={Link} to="/register" inherit underline="always">
+        <AnchorLink to="/register" inherit underline="always">
           {t("register")}
-        </Anchor>
+        </AnchorLink>
       </Text>
       <Text size="sm">
         {t("staff_question")}{" "}
-        <Anchor component={Link} to="/request-account" inherit underline="always">
+        <AnchorLink to="/request-account" inherit underline="always">
           {t("request_account")}
-        </Anchor>
+        </AnchorLink>
       </Text>
     </Stack>
   );

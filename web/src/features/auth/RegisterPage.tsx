@@ -1,12 +1,13 @@
-import { Anchor, Button, Paper, Stack, Text } from "@mantine/core";
+import { Button, Paper, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ApplicantFields } from "~/features/auth/ApplicantFields";
 import { AuthFrame } from "~/features/auth/AuthFrame";
 import { Refusal } from "~/features/auth/Refusal";
 import { useApplicant } from "~/features/auth/useApplicant";
 import { session } from "~/session/session";
+import { AnchorLink } from "~/ui/links";
 
 /** A patient makes an account of their own, and is signed in with it. */
 export function RegisterPage() {
@@ -43,9 +44,9 @@ export function RegisterPage() {
       </Paper>
       <Text size="sm">
         {t("have_account")}{" "}
-        <Anchor component={Link} to="/login" inherit underline="always">
+        <AnchorLink to="/login" inherit underline="always">
           {t("log_in")}
-        </Anchor>
+        </AnchorLink>
       </Text>
     </AuthFrame>
   );

@@ -1,12 +1,12 @@
-import { Anchor, Button, Paper, Radio, Stack, Text } from "@mantine/core";
+import { Button, Paper, Radio, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApplicantFields } from "~/features/auth/ApplicantFields";
 import { AuthFrame } from "~/features/auth/AuthFrame";
 import { Refusal } from "~/features/auth/Refusal";
 import { useApplicant } from "~/features/auth/useApplicant";
+import { AnchorLink, ButtonLink } from "~/ui/links";
 
 const ROLES = ["doctor", "compliance", "admin"] as const;
 type StaffRole = (typeof ROLES)[number];
@@ -40,9 +40,9 @@ export function RequestAccountPage() {
       </Paper>
       <Text size="sm">
         {t("patient_question")}{" "}
-        <Anchor component={Link} to="/register" inherit underline="always">
+        <AnchorLink to="/register" inherit underline="always">
           {t("register")}
-        </Anchor>
+        </AnchorLink>
       </Text>
     </AuthFrame>
   );
@@ -78,9 +78,9 @@ function Asked({ name }: { name: string }) {
       <Paper withBorder p="lg" radius="lg" role="status">
         <Stack>
           <Text>{t("asked_words")}</Text>
-          <Button component={Link} to="/login" variant="light" style={{ alignSelf: "flex-start" }}>
+          <ButtonLink to="/login" variant="light" style={{ alignSelf: "flex-start" }}>
             {t("to_log_in")}
-          </Button>
+          </ButtonLink>
         </Stack>
       </Paper>
     </AuthFrame>

@@ -11,7 +11,7 @@ import { useStillFree } from "~/features/booking/useStillFree";
 import { ownZone } from "~/i18n/zone";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
-import { TextLink } from "~/ui/TextLink";
+import { AnchorLink } from "~/ui/links";
 
 interface Props {
   doctorId: string;
@@ -47,9 +47,9 @@ export function BookWithDoctor({ doctorId, onBooked }: Props) {
   };
   return (
     <Stack gap="lg">
-      <TextLink to="/appointments/book" size="sm" underline="always">
+      <AnchorLink to="/appointments/book" size="sm" underline="always">
         {t("other_doctor")}
-      </TextLink>
+      </AnchorLink>
       <DoctorIntroduction doctorId={doctorId} />
       <Card withBorder padding="lg">
         <Stack gap="lg">

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Appointment } from "~/api/schema";
 import { useOther } from "~/features/appointments/useOther";
 import { WhenWords } from "~/features/appointments/WhenWords";
-import { ButtonLink } from "~/ui/ButtonLink";
+import { ButtonLink } from "~/ui/links";
 import rows from "~/ui/Rows.module.css";
 
 /** It is booked: what, and what one can do next. */
@@ -30,11 +30,15 @@ export function Booked({ appointment }: { appointment: Appointment }) {
         <WhenWords appointment={appointment} />
         <Text c="dimmed">{t("booked_words")}</Text>
         <Group justify="center" gap="sm" mt="sm">
-          <ButtonLink to={`/appointments/${appointment.appointment_id}`}>
+          <ButtonLink
+            to="/appointments/$appointmentId"
+            params={{ appointmentId: appointment.appointment_id }}
+          >
             {t("to_appointment")}
           </ButtonLink>
           <ButtonLink
-            to={`/messages/${appointment.room_id}`}
+            to="/messages/$roomId"
+            params={{ roomId: appointment.room_id }}
             variant="default"
             leftSection={<IconMessageCircle size={18} aria-hidden />}
           >

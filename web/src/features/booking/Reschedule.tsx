@@ -36,7 +36,10 @@ export function Reschedule({ current }: { current: Current }) {
       {
         onSuccess: () => {
           tell(t("moved"));
-          void navigate({ to: `/appointments/${appointment_id}` as never });
+          void navigate({
+            to: "/appointments/$appointmentId",
+            params: { appointmentId: appointment_id },
+          });
         },
       },
     );

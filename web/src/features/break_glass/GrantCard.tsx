@@ -5,7 +5,7 @@ import type { Grant } from "~/api/schema";
 import { isOpen } from "~/features/audit/queries";
 import { useFormat } from "~/i18n/useFormat";
 import { useMe } from "~/session/useSession";
-import { ButtonLink } from "~/ui/TypedLinks";
+import { ButtonLink } from "~/ui/links";
 
 /** One grant: whose record, opened by whom, for how long, and what became of it. */
 export function GrantCard({ grant }: { grant: Grant }) {

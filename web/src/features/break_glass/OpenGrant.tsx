@@ -7,7 +7,7 @@ import type { Grant } from "~/api/schema";
 import { Notice } from "~/features/audit/Notice";
 import { auditKeys, forgetContent } from "~/features/audit/queries";
 import { ErrorNotice } from "~/ui/ErrorNotice";
-import { ButtonLink } from "~/ui/TypedLinks";
+import { ButtonLink } from "~/ui/links";
 import { useEndGrant } from "./queries";
 import { clock, useTimeLeft } from "./useTimeLeft";
 

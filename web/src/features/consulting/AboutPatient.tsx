@@ -1,12 +1,11 @@
-import { Anchor, Button, List, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Button, List, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Consultation } from "~/api/schema";
 import { useConsultationsWith, usePatientMedicines } from "~/features/patients/queries";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
-import { consultationPlace } from "~/ui/places";
+import { AnchorLink } from "~/ui/links";
 import classes from "./Consulting.module.css";
 import { MedicineLine } from "./PartWords";
 
@@ -112,15 +111,15 @@ function Earlier({ consultation }: { consultation: Consultation }) {
   return (
     <Stack gap={4}>
       {others.map((one) => (
-        <Anchor
+        <AnchorLink
           key={one.consultation_id}
-          component={Link}
-          to={consultationPlace(one.consultation_id)}
+          to="/consultations/$consultationId"
+          params={{ consultationId: one.consultation_id }}
           size="sm"
         >
           {format.date(one.opened_at)}
           {one.signed_at === null && ` · ${t("draft")}`}
-        </Anchor>
+        </AnchorLink>
       ))}
     </Stack>
   );

@@ -7,10 +7,9 @@ import {
   IconTrash,
   IconUser,
 } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Consultation } from "~/api/schema";
-import { appointmentPlace, conversationPlace, patientPlace } from "~/ui/places";
+import { ButtonLink, MenuItemLink } from "~/ui/links";
 import { DeleteDialog } from "./DeleteDialog";
 import { FieldHistory } from "./FieldHistory";
 
@@ -27,14 +26,14 @@ export function ConsultationActions({ consultation, roomId }: Props) {
   return (
     <>
       {roomId !== undefined && (
-        <Button
-          component={Link}
-          to={conversationPlace(roomId)}
+        <ButtonLink
+          to="/messages/$roomId"
+          params={{ roomId }}
           variant="default"
           leftSection={<IconMessage size={18} aria-hidden />}
         >
           {t("conversation")}
-        </Button>
+        </ButtonLink>
       )}
       <Button
         variant="default"
@@ -50,20 +49,20 @@ export function ConsultationActions({ consultation, roomId }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            component={Link}
-            to={patientPlace(consultation.patient_id)}
+          <MenuItemLink
+            to="/patients/$patientId"
+            params={{ patientId: consultation.patient_id }}
             leftSection={<IconUser size={18} aria-hidden />}
           >
             {t("to_patient")}
-          </Menu.Item>
-          <Menu.Item
-            component={Link}
-            to={appointmentPlace(consultation.appointment_id)}
+          </MenuItemLink>
+          <MenuItemLink
+            to="/appointments/$appointmentId"
+            params={{ appointmentId: consultation.appointment_id }}
             leftSection={<IconHistory size={18} aria-hidden />}
           >
             {t("to_appointment")}
-          </Menu.Item>
+          </MenuItemLink>
           <Menu.Item
             color="red"
             leftSection={<IconTrash size={18} aria-hidden />}

@@ -2,7 +2,6 @@ import { Button, type ButtonProps } from "@mantine/core";
 import { IconStethoscope } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { consultationPlace } from "~/ui/places";
 import { toast } from "~/ui/toast";
 import { useErrorWords } from "~/ui/useErrorWords";
 import { useOpenConsultation } from "./queries";
@@ -19,7 +18,8 @@ export function StartConsultation({ appointmentId, ...style }: Props) {
   const open = useOpenConsultation();
   const start = () =>
     open.mutate(appointmentId, {
-      onSuccess: ({ consultation_id }) => void navigate({ to: consultationPlace(consultation_id) }),
+      onSuccess: ({ consultation_id: consultationId }) =>
+        void navigate({ to: "/consultations/$consultationId", params: { consultationId } }),
       onError: (error) => toast(words(error), true),
     });
   return (

@@ -4,8 +4,8 @@ import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import type { CareTeamMember } from "~/api/schema";
 import classes from "~/features/contacts/Contacts.module.css";
-import { ButtonLink } from "~/ui/ButtonLink";
 import { EmptyState } from "~/ui/EmptyState";
+import { ButtonLink } from "~/ui/links";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 
 /** The doctors whom the patient knows, and the way to each of them. */
@@ -51,7 +51,8 @@ function Member({ member }: { member: CareTeamMember }) {
       </Group>
       <Group gap="xs">
         <ButtonLink
-          to={`/messages/${member.room_id}`}
+          to="/messages/$roomId"
+          params={{ roomId: member.room_id }}
           variant="light"
           size="sm"
           leftSection={<IconMessageCircle size={18} aria-hidden />}

@@ -1,11 +1,12 @@
-import { Button, CloseButton, Group, SegmentedControl, Select, Text } from "@mantine/core";
+import { CloseButton, Group, SegmentedControl, Select, Text } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { DeletedList } from "~/features/deleted/DeletedList";
 import { asKind, asPerson, KINDS } from "~/features/deleted/kinds";
 import { usePeopleOf } from "~/features/deleted/queries";
 import { useNames } from "~/features/deleted/useNames";
+import { ButtonLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
 
 /** What was deleted: that it is there, never what it says. */
@@ -24,15 +25,14 @@ export function DeletedPage() {
       title={t("title")}
       lead={t("lead")}
       actions={
-        <Button
-          component={Link}
+        <ButtonLink
           to="/deleted/hide"
           variant="light"
           px="sm"
           leftSection={<IconEyeOff size={18} aria-hidden />}
         >
           {t("hide_link")}
-        </Button>
+        </ButtonLink>
       }
     >
       <Group justify="space-between" gap="sm">

@@ -1,22 +1,12 @@
-import {
-  Alert,
-  Anchor,
-  Button,
-  Group,
-  NumberInput,
-  Paper,
-  Stack,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { Alert, Button, Group, NumberInput, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconArrowLeft } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import classes from "~/features/deleted/deleted.module.css";
 import { roomIdIn } from "~/features/deleted/kinds";
 import { useHideMessage } from "~/features/deleted/queries";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { AnchorLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
 
 /** For a message that went to the wrong patient: named by its number, and never seen. */
@@ -24,12 +14,12 @@ export function HideMessagePage() {
   const { t } = useTranslation("deleted");
   return (
     <Page title={t("hide_title")} lead={t("hide_lead")}>
-      <Anchor component={Link} to="/deleted" size="sm" style={{ alignSelf: "flex-start" }}>
+      <AnchorLink to="/deleted" size="sm" style={{ alignSelf: "flex-start" }}>
         <Group gap={4} component="span">
           <IconArrowLeft size={16} className={classes.arrow} aria-hidden />
           {t("hide_back")}
         </Group>
-      </Anchor>
+      </AnchorLink>
       <HideForm />
     </Page>
   );

@@ -1,14 +1,13 @@
-import { Badge, Card, Group, Paper, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
+import { Badge, Card, Group, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { WaitingMessages } from "~/api/schema";
 import { noticesQuery } from "~/features/privacy/queries";
 import { useFormat } from "~/i18n/useFormat";
 import { Fetched } from "~/ui/Fetched";
+import { AnchorLink, RowLink } from "~/ui/links";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 import rows from "~/ui/Rows.module.css";
-import { TextLink } from "~/ui/TextLink";
 
 const SHOWN = 4;
 
@@ -23,9 +22,9 @@ export function UnreadMessages() {
           <Title order={2} size="h4" id="unread">
             {t("patient_messages")}
           </Title>
-          <TextLink to="/messages" size="sm" underline="always">
+          <AnchorLink to="/messages" size="sm" underline="always">
             {t("patient_all_messages")}
-          </TextLink>
+          </AnchorLink>
         </Group>
         <Fetched query={query} rows={1} rowHeight={56}>
           {({ messages }) =>
@@ -46,13 +45,7 @@ function Waiting({ waiting }: { waiting: WaitingMessages }) {
   const format = useFormat();
   const { room_id, from, unread, last_at } = waiting;
   return (
-    <Paper
-      component={Link}
-      to={`/messages/${room_id}` as never}
-      withBorder
-      p="sm"
-      className={rows.link}
-    >
+    <RowLink to="/messages/$roomId" params={{ roomId: room_id }} p="sm">
       <Group wrap="nowrap" gap="sm">
         <PersonAvatar name={from.name} />
         <Stack gap={0} flex={1} miw={0}>
@@ -68,6 +61,6 @@ function Waiting({ waiting }: { waiting: WaitingMessages }) {
         </Badge>
         <VisuallyHidden>{t("patient_unread", { count: unread })}</VisuallyHidden>
       </Group>
-    </Paper>
+    </RowLink>
   );
 }

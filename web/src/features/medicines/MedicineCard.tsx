@@ -5,8 +5,8 @@ import type { Medicine } from "~/api/schema";
 import { doseWords } from "~/features/medicines/doseWords";
 import { calendarDay } from "~/i18n/calendarDay";
 import { useFormat } from "~/i18n/useFormat";
+import { AnchorLink } from "~/ui/links";
 import rows from "~/ui/Rows.module.css";
-import { TextLink } from "~/ui/TextLink";
 
 /** A medicine: how it is taken, since when and until when, and who prescribed it. */
 export function MedicineCard({ medicine, icon: Picture }: { medicine: Medicine; icon: Icon }) {
@@ -39,9 +39,14 @@ export function MedicineCard({ medicine, icon: Picture }: { medicine: Medicine; 
           </Text>
           <Text size="sm" c="dimmed" className={rows.name}>
             {t("by", { name: doctor_name || t("by_nobody") })} ·{" "}
-            <TextLink to={`/consultations/${consultation_id}`} underline="always" size="sm">
+            <AnchorLink
+              to="/consultations/$consultationId"
+              params={{ consultationId: consultation_id }}
+              underline="always"
+              size="sm"
+            >
               {t("consultation")}
-            </TextLink>
+            </AnchorLink>
           </Text>
         </Stack>
       </Group>

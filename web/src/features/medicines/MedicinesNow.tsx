@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import { doseWords } from "~/features/medicines/doseWords";
 import { medicinesQuery } from "~/features/medicines/queries";
 import { Fetched } from "~/ui/Fetched";
+import { AnchorLink } from "~/ui/links";
 import rows from "~/ui/Rows.module.css";
-import { TextLink } from "~/ui/TextLink";
 
 const SHOWN = 5;
 
@@ -21,9 +21,9 @@ export function MedicinesNow() {
           <Title order={2} size="h4" id="medicines-now">
             {t("title_now")}
           </Title>
-          <TextLink to="/medicines" size="sm" underline="always">
+          <AnchorLink to="/medicines" size="sm" underline="always">
             {t("all")}
-          </TextLink>
+          </AnchorLink>
         </Group>
         <Fetched query={query} rows={2} rowHeight={44}>
           {({ pages }) => {

@@ -1,5 +1,5 @@
-import { Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
+import { Text, VisuallyHidden } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Notice } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
@@ -10,7 +10,6 @@ import { targetOf } from "./targets";
 export function NoticeRow({ notice, onGo }: { notice: Notice; onGo: () => void }) {
   const { t, i18n } = useTranslation("notices");
   const { dateTime } = useFormat();
-  const navigate = useNavigate();
   const name = notice.from?.name ?? "";
   const key = `kind_${notice.kind}`;
   const words = i18n.exists(key, { ns: "notices" })
@@ -36,18 +35,9 @@ export function NoticeRow({ notice, onGo }: { notice: Notice; onGo: () => void }
       {target === null ? (
         <div className={classes.row}>{content}</div>
       ) : (
-        <UnstyledButton
-          component="a"
-          href={target}
-          className={classes.row}
-          onClick={(event: React.MouseEvent) => {
-            event.preventDefault();
-            onGo();
-            void navigate({ href: target });
-          }}
-        >
+        <Link {...target} className={classes.row} onClick={onGo}>
           {content}
-        </UnstyledButton>
+        </Link>
       )}
     </div>
   );

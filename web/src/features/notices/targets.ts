@@ -1,4 +1,5 @@
 /** What each kind of notice is about, and so where it leads. */
+import { type LinkProps, linkOptions } from "@tanstack/react-router";
 import type { Notice } from "~/api/schema";
 
 type About = "appointment" | "consultation" | "room" | "account" | "grant" | "self";
@@ -22,17 +23,19 @@ const ABOUT: Record<string, About> = {
   record_opened: "grant",
 };
 
-const PATHS: Record<About, (id: string) => string | null> = {
-  appointment: (id) => `/appointments/${id}`,
-  consultation: (id) => `/consultations/${id}`,
-  room: (id) => `/messages/${id}`,
-  account: () => "/people",
-  grant: () => "/privacy",
+const PAGES: Record<About, (id: string) => LinkProps | null> = {
+  appointment: (id) =>
+    linkOptions({ to: "/appointments/$appointmentId", params: { appointmentId: id } }),
+  consultation: (id) =>
+    linkOptions({ to: "/consultations/$consultationId", params: { consultationId: id } }),
+  room: (id) => linkOptions({ to: "/messages/$roomId", params: { roomId: id } }),
+  account: () => linkOptions({ to: "/people" }),
+  grant: () => linkOptions({ to: "/privacy" }),
   self: () => null,
 };
 
-/** A path of this site; null when there is nothing more to see. */
-export function targetOf({ kind, about }: Pick<Notice, "kind" | "about">): string | null {
+/** A page of this site; null when there is nothing more to see. */
+export function targetOf({ kind, about }: Pick<Notice, "kind" | "about">): LinkProps | null {
   const of = ABOUT[kind];
-  return of === undefined ? null : PATHS[of](about);
+  return of === undefined ? null : PAGES[of](about);
 }

@@ -2,7 +2,6 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { AppointmentStatus } from "~/features/schedule/AppointmentStatus";
 import { useFormat } from "~/i18n/useFormat";
-import { appointmentPlace } from "~/ui/places";
 import { Part } from "./Part";
 import classes from "./Patients.module.css";
 import { useAppointmentsWith } from "./queries";
@@ -18,7 +17,11 @@ export function PatientAppointments({ patientId }: { patientId: string }) {
       <ul className={classes.list}>
         {all.map((appointment) => (
           <li key={appointment.appointment_id}>
-            <Link to={appointmentPlace(appointment.appointment_id)} className={classes.line}>
+            <Link
+              to="/appointments/$appointmentId"
+              params={{ appointmentId: appointment.appointment_id }}
+              className={classes.line}
+            >
               <span className={classes.who}>
                 <span>{format.dateTime(appointment.starts_at)}</span>
                 {appointment.reason !== null && (

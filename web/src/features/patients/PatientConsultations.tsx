@@ -2,7 +2,6 @@ import { Badge } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/useFormat";
-import { consultationPlace } from "~/ui/places";
 import { Part } from "./Part";
 import classes from "./Patients.module.css";
 import { useConsultationsWith } from "./queries";
@@ -23,7 +22,11 @@ export function PatientConsultations({ patientId }: { patientId: string }) {
       <ul className={classes.list}>
         {all.map((one) => (
           <li key={one.consultation_id}>
-            <Link to={consultationPlace(one.consultation_id)} className={classes.line}>
+            <Link
+              to="/consultations/$consultationId"
+              params={{ consultationId: one.consultation_id }}
+              className={classes.line}
+            >
               <span className={classes.who}>
                 <span>{format.dateTime(one.opened_at)}</span>
                 {one.review_on !== null && (

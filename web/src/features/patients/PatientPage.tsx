@@ -1,11 +1,11 @@
-import { Button, Grid, Skeleton, Stack } from "@mantine/core";
+import { Grid, Skeleton, Stack } from "@mantine/core";
 import { IconMessage, IconUserOff } from "@tabler/icons-react";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { ButtonLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
-import { conversationPlace } from "~/ui/places";
 import { PatientAppointments } from "./PatientAppointments";
 import { PatientConsultations } from "./PatientConsultations";
 import { PatientMedicines } from "./PatientMedicines";
@@ -42,13 +42,13 @@ export function PatientPage() {
       title={name || t("name_unknown")}
       size="xl"
       actions={
-        <Button
-          component={Link}
-          to={conversationPlace(roomId)}
+        <ButtonLink
+          to="/messages/$roomId"
+          params={{ roomId }}
           leftSection={<IconMessage size={18} aria-hidden />}
         >
           {t("conversation")}
-        </Button>
+        </ButtonLink>
       }
     >
       <Grid gap="lg">

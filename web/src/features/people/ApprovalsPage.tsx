@@ -1,6 +1,5 @@
-import { Anchor, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconUserCheck } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { User } from "~/api/schema";
 import { useApprovals } from "~/features/people/queries";
@@ -8,6 +7,7 @@ import { RequestDecision } from "~/features/people/RequestDecision";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { LoadMore } from "~/ui/LoadMore";
+import { AnchorLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 
@@ -61,15 +61,9 @@ function Request({ person }: { person: User }) {
           <PersonAvatar name={name} size={44} />
           <div style={{ minWidth: 0 }}>
             <Title order={2} size="h4">
-              <Anchor
-                inherit
-                c="inherit"
-                renderRoot={(props) => (
-                  <Link to="/people/$accountId" params={{ accountId }} {...props} />
-                )}
-              >
+              <AnchorLink to="/people/$accountId" params={{ accountId }} inherit c="inherit">
                 {name}
-              </Anchor>
+              </AnchorLink>
             </Title>
             <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
               <bdi>{username}</bdi> · <bdi>{email}</bdi>

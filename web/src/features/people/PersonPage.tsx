@@ -1,6 +1,6 @@
-import { Alert, Anchor, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import { Alert, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "~/api/errors";
 import type { User } from "~/api/schema";
@@ -12,6 +12,7 @@ import { StatusBadge } from "~/features/people/StatusBadge";
 import { useFormat } from "~/i18n/useFormat";
 import { useMe } from "~/session/useSession";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { AnchorLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 
@@ -27,12 +28,12 @@ export function PersonPage() {
   const name = person.data?.name === "" ? t("erased") : (person.data?.name ?? "…");
   return (
     <Page title={name}>
-      <Anchor component={Link} to="/people" size="sm" className={classes.back}>
+      <AnchorLink to="/people" size="sm" className={classes.back}>
         <Group gap={4} component="span">
           <IconArrowLeft size={16} className={classes.arrow} aria-hidden />
           {t("back")}
         </Group>
-      </Anchor>
+      </AnchorLink>
       {person.isPending && <Skeleton height={220} radius="lg" />}
       {person.isError && <ErrorNotice error={person.error} onRetry={() => void person.refetch()} />}
       {person.isSuccess && (
@@ -43,11 +44,9 @@ export function PersonPage() {
           ) : (
             <Decisions key={accountId} person={person.data} />
           )}
-          <Anchor
-            renderRoot={(props) => <Link to="/deleted" search={{ person: accountId }} {...props} />}
-          >
+          <AnchorLink to="/deleted" search={{ person: accountId }}>
             {t("deleted_of")}
-          </Anchor>
+          </AnchorLink>
         </>
       )}
     </Page>

@@ -8,7 +8,7 @@ import { consultationsQuery, correctionsQuery } from "~/features/record/queries"
 import { useFormat } from "~/i18n/useFormat";
 import { Fetched } from "~/ui/Fetched";
 import { LoadMore } from "~/ui/LoadMore";
-import { TextLink } from "~/ui/TextLink";
+import { AnchorLink } from "~/ui/links";
 
 /** What the patient asked to have corrected. It is looked for when they want to see it. */
 export function CorrectionRequests() {
@@ -61,9 +61,15 @@ function OfConsultation({ consultation }: { consultation: ConsultationSummary })
   const query = useQuery(correctionsQuery(consultation_id));
   return (
     <Stack gap="xs">
-      <TextLink to={`/consultations/${consultation_id}`} underline="always" fw={600} size="sm">
+      <AnchorLink
+        to="/consultations/$consultationId"
+        params={{ consultationId: consultation_id }}
+        underline="always"
+        fw={600}
+        size="sm"
+      >
         {t("requests_of", { day: format.date(signed_at ?? opened_at) })}
-      </TextLink>
+      </AnchorLink>
       <Fetched query={query} rows={1} rowHeight={24}>
         {(corrections) =>
           corrections.length === 0 ? (

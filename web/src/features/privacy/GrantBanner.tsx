@@ -6,7 +6,7 @@ import type { Notice } from "~/api/schema";
 import { noticesQuery } from "~/features/privacy/queries";
 import { useFormat } from "~/i18n/useFormat";
 import alert from "~/ui/Alert.module.css";
-import { TextLink } from "~/ui/TextLink";
+import { AnchorLink } from "~/ui/links";
 import { useNow } from "~/ui/useNow";
 
 /** No opening lasts longer. When exactly one ends is not told to the patient afterwards. */
@@ -35,9 +35,9 @@ export function GrantBanner({ withLink = false }: { withLink?: boolean }) {
         {t("opened_words", { who: from?.name || t("officer"), when: format.dateTime(at) })}
       </Text>
       {withLink && (
-        <TextLink to="/privacy" size="sm" underline="always">
+        <AnchorLink to="/privacy" size="sm" underline="always">
           {t("who_looked")}
-        </TextLink>
+        </AnchorLink>
       )}
     </Alert>
   ));

@@ -5,9 +5,9 @@ import type { Consultation } from "~/api/schema";
 import { useDoctorNames } from "~/features/contacts/queries";
 import { calendarDay } from "~/i18n/calendarDay";
 import { useFormat } from "~/i18n/useFormat";
+import { AnchorLink } from "~/ui/links";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 import rows from "~/ui/Rows.module.css";
-import { TextLink } from "~/ui/TextLink";
 
 /** Who wrote it and when, which appointment it belongs to, and when it is looked at again. */
 export function ConsultationHead({ consultation }: { consultation: Consultation }) {
@@ -30,9 +30,14 @@ export function ConsultationHead({ consultation }: { consultation: Consultation 
                 {t("signed_on", { day: format.dateTime(signed_at) })}
               </Text>
             )}
-            <TextLink to={`/appointments/${appointment_id}`} size="sm" underline="always">
+            <AnchorLink
+              to="/appointments/$appointmentId"
+              params={{ appointmentId: appointment_id }}
+              size="sm"
+              underline="always"
+            >
               {t("its_appointment")}
-            </TextLink>
+            </AnchorLink>
           </Stack>
         </Group>
         {review_on !== null && (

@@ -8,6 +8,9 @@ const VIEWS: Partial<Record<Role, ComponentType>> = {
   patient: lazy(async () => ({
     default: (await import("~/features/record/PatientConsultation")).PatientConsultation,
   })),
+  doctor: lazy(async () => ({
+    default: (await import("~/features/consulting/DoctorConsultation")).DoctorConsultation,
+  })),
 };
 
 /** One consultation, in the reader's own way; to everybody else there is no such page. */

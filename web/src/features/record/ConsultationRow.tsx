@@ -1,10 +1,10 @@
-import { Group, Paper, Stack, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { ConsultationSummary } from "~/api/schema";
 import { calendarDay } from "~/i18n/calendarDay";
 import { useFormat } from "~/i18n/useFormat";
+import { RowLink } from "~/ui/links";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 import rows from "~/ui/Rows.module.css";
 
@@ -19,12 +19,10 @@ export function ConsultationRow({ consultation, doctor }: Props) {
   const format = useFormat();
   const { consultation_id, signed_at, opened_at, review_on } = consultation;
   return (
-    <Paper
-      component={Link}
-      to={`/consultations/${consultation_id}` as never}
-      withBorder
+    <RowLink
+      to="/consultations/$consultationId"
+      params={{ consultationId: consultation_id }}
       p="sm"
-      className={rows.link}
     >
       <Group wrap="nowrap" gap="md">
         <PersonAvatar name={doctor} size={44} />
@@ -40,6 +38,6 @@ export function ConsultationRow({ consultation, doctor }: Props) {
         </Stack>
         <IconChevronRight size={20} aria-hidden className={rows.onward} />
       </Group>
-    </Paper>
+    </RowLink>
   );
 }

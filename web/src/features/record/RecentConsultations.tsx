@@ -5,7 +5,7 @@ import { useDoctorNames } from "~/features/contacts/queries";
 import { ConsultationRow } from "~/features/record/ConsultationRow";
 import { consultationsQuery } from "~/features/record/queries";
 import { Fetched } from "~/ui/Fetched";
-import { TextLink } from "~/ui/TextLink";
+import { AnchorLink } from "~/ui/links";
 
 const SHOWN = 3;
 
@@ -21,9 +21,9 @@ export function RecentConsultations() {
           <Title order={2} size="h4" id="recent">
             {t("recent_title")}
           </Title>
-          <TextLink to="/record" size="sm" underline="always">
+          <AnchorLink to="/record" size="sm" underline="always">
             {t("all")}
-          </TextLink>
+          </AnchorLink>
         </Group>
         <Fetched query={{ ...query, data: ready ? query.data : undefined }} rows={2}>
           {({ pages }) => {

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import type { Appointment } from "~/api/schema";
 import { PatientName } from "~/features/patients/PatientName";
 import { useFormat } from "~/i18n/useFormat";
-import { appointmentPlace } from "~/ui/places";
 import classes from "./Agenda.module.css";
 import { AppointmentStatus } from "./AppointmentStatus";
 import { dayOf, dayToday, startOf } from "./days";
@@ -55,7 +54,11 @@ function Line({ appointment }: { appointment: Appointment }) {
   const format = useFormat();
   return (
     <li>
-      <Link to={appointmentPlace(appointment.appointment_id)} className={classes.line}>
+      <Link
+        to="/appointments/$appointmentId"
+        params={{ appointmentId: appointment.appointment_id }}
+        className={classes.line}
+      >
         <span className={classes.time}>{format.time(appointment.starts_at)}</span>
         <span className={classes.who}>
           <PatientName patientId={appointment.patient_id} roomId={appointment.room_id} />

@@ -2,7 +2,6 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { PatientName } from "~/features/patients/PatientName";
 import { useFormat } from "~/i18n/useFormat";
-import { appointmentPlace } from "~/ui/places";
 import { useNow } from "~/ui/useNow";
 import { phaseOf } from "./AppointmentStatus";
 import classes from "./Calendar.module.css";
@@ -29,7 +28,8 @@ export function AppointmentBlock({ placed, first }: Props) {
   return (
     <li className={classes.block} style={style}>
       <Link
-        to={appointmentPlace(appointment.appointment_id)}
+        to="/appointments/$appointmentId"
+        params={{ appointmentId: appointment.appointment_id }}
         className={classes.appointment}
         data-phase={phase}
       >

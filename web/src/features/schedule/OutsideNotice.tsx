@@ -1,11 +1,10 @@
-import { Alert, Anchor, Button, List, Stack, Text } from "@mantine/core";
+import { Alert, Button, List, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Appointment, WorkingHours } from "~/api/schema";
 import { usePatientName } from "~/features/patients/PatientName";
 import { useFormat } from "~/i18n/useFormat";
-import { appointmentPlace } from "~/ui/places";
+import { AnchorLink } from "~/ui/links";
 import { outsideOf } from "./hours";
 import { useUpcoming } from "./queries";
 
@@ -59,15 +58,15 @@ export function Booked({ appointment }: { appointment: Appointment }) {
   const format = useFormat();
   const name = usePatientName(appointment.patient_id, appointment.room_id);
   return (
-    <Anchor
-      component={Link}
-      to={appointmentPlace(appointment.appointment_id)}
+    <AnchorLink
+      to="/appointments/$appointmentId"
+      params={{ appointmentId: appointment.appointment_id }}
       size="sm"
       underline="always"
       display="inline-block"
       py={4}
     >
       {format.dateTime(appointment.starts_at)} · {name}
-    </Anchor>
+    </AnchorLink>
   );
 }

@@ -1,11 +1,9 @@
-import { Button } from "@mantine/core";
 import { IconMessage } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Appointment } from "~/api/schema";
 import { StartConsultation } from "~/features/consulting/StartConsultation";
 import { DoctorAppointmentActions } from "~/features/schedule/DoctorAppointmentActions";
-import { conversationPlace } from "~/ui/places";
+import { ButtonLink } from "~/ui/links";
 
 interface Props {
   appointment: Appointment;
@@ -28,16 +26,16 @@ export function AppointmentButtons({ appointment, name, main = false }: Props) {
           variant={main ? "filled" : "light"}
         />
       )}
-      <Button
-        component={Link}
-        to={conversationPlace(appointment.room_id)}
+      <ButtonLink
+        to="/messages/$roomId"
+        params={{ roomId: appointment.room_id }}
         size={size}
         variant="default"
         leftSection={<IconMessage size={16} aria-hidden />}
         aria-label={t("conversation_with", { name })}
       >
         {t("conversation")}
-      </Button>
+      </ButtonLink>
       <DoctorAppointmentActions appointment={appointment} size={size} />
     </>
   );

@@ -6,7 +6,6 @@ import { usePatientName } from "~/features/patients/PatientName";
 import { daysBetween, dayToday } from "~/features/schedule/days";
 import { useFormat } from "~/i18n/useFormat";
 import { PersonAvatar } from "~/ui/PersonAvatar";
-import { consultationPlace, conversationPlace } from "~/ui/places";
 import { useOwnConsultations, useWaiting } from "./queries";
 import { reviewsDue } from "./reviews";
 import { SideCard } from "./SideCard";
@@ -32,7 +31,7 @@ function WaitingLine({ room }: { room: WaitingMessages }) {
   const format = useFormat();
   return (
     <li>
-      <Link to={conversationPlace(room.room_id)} className={classes.item}>
+      <Link to="/messages/$roomId" params={{ roomId: room.room_id }} className={classes.item}>
         <PersonAvatar name={room.from.name} size={32} />
         <span className={classes.words}>
           <Text component="span" display="block" size="sm" fw={600}>
@@ -95,7 +94,11 @@ function ConsultationLine({ consultation, words }: LineProps) {
   const name = usePatientName(consultation.patient_id);
   return (
     <li>
-      <Link to={consultationPlace(consultation.consultation_id)} className={classes.item}>
+      <Link
+        to="/consultations/$consultationId"
+        params={{ consultationId: consultation.consultation_id }}
+        className={classes.item}
+      >
         <PersonAvatar name={name} size={32} />
         <span className={classes.words}>
           <Text component="span" display="block" size="sm" fw={600}>

@@ -1,10 +1,9 @@
-import { Anchor, Group, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Group, Text } from "@mantine/core";
 import type { Appointment } from "~/api/schema";
 import { usePatientName } from "~/features/patients/PatientName";
 import { AppointmentStatus, phaseOf } from "~/features/schedule/AppointmentStatus";
 import { useFormat } from "~/i18n/useFormat";
-import { appointmentPlace } from "~/ui/places";
+import { AnchorLink } from "~/ui/links";
 import { AppointmentButtons } from "./AppointmentButtons";
 import classes from "./Today.module.css";
 
@@ -27,13 +26,13 @@ export function TodayLine({ appointment, now, isNext }: Props) {
       </Text>
       <div className={classes.words}>
         <Group gap="xs">
-          <Anchor
-            component={Link}
-            to={appointmentPlace(appointment.appointment_id)}
+          <AnchorLink
+            to="/appointments/$appointmentId"
+            params={{ appointmentId: appointment.appointment_id }}
             className={classes.name}
           >
             {name}
-          </Anchor>
+          </AnchorLink>
           <AppointmentStatus appointment={appointment} />
         </Group>
         {appointment.reason !== null && (

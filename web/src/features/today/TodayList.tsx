@@ -1,6 +1,5 @@
-import { Button, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconCalendarSmile, IconCalendarWeek } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import type { Appointment } from "~/api/schema";
@@ -9,6 +8,7 @@ import { useAppointmentsOn } from "~/features/schedule/queries";
 import { useFormat } from "~/i18n/useFormat";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { ButtonLink } from "~/ui/links";
 import { useNow } from "~/ui/useNow";
 import { NextPatient } from "./NextPatient";
 import classes from "./Today.module.css";
@@ -35,14 +35,13 @@ export function TodayList() {
           <EmptyState icon={IconCalendarSmile} title={t("day_free")}>
             <Stack align="center" gap="sm">
               {t("day_free_words")}
-              <Button
-                component={Link}
+              <ButtonLink
                 to="/calendar"
                 variant="light"
                 leftSection={<IconCalendarWeek size={18} aria-hidden />}
               >
                 {t("to_calendar")}
-              </Button>
+              </ButtonLink>
             </Stack>
           </EmptyState>
         ) : (

@@ -16,7 +16,7 @@ import { useFormat } from "~/i18n/useFormat";
 import { useMe } from "~/session/useSession";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
-import { AnchorLink } from "~/ui/TypedLinks";
+import { AnchorLink } from "~/ui/links";
 import { LineDetails } from "../LineDetails";
 import { Lines } from "../Lines";
 import { Placeholders } from "../ListParts";

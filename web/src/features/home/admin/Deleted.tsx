@@ -1,11 +1,11 @@
-import { Anchor, Skeleton, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Skeleton, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useDeletedItems, usePeopleOf } from "~/features/deleted/queries";
 import { useNames } from "~/features/deleted/useNames";
 import { Card } from "~/features/home/admin/Card";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { AnchorLink } from "~/ui/links";
 
 const SHOWN = 4;
 
@@ -24,11 +24,7 @@ export function Deleted() {
   return (
     <Card
       title={t("home_deleted")}
-      more={
-        <Anchor component={Link} to="/deleted">
-          {t("home_to_deleted")}
-        </Anchor>
-      }
+      more={<AnchorLink to="/deleted">{t("home_to_deleted")}</AnchorLink>}
     >
       {items.map((item) => (
         <div key={item.position}>

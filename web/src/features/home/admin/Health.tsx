@@ -1,11 +1,11 @@
-import { Anchor, Badge, Skeleton } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Badge, Skeleton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Card } from "~/features/home/admin/Card";
 import { useSystemHealth } from "~/features/system/queries";
 import { behindOf } from "~/features/system/samples";
 import { stateOf } from "~/features/system/state";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { AnchorLink } from "~/ui/links";
 
 const EVERY_MS = 30_000;
 const COLOURS = { good: "green", behind: "yellow", stopped: "red" } as const;
@@ -28,11 +28,7 @@ export function Health() {
   return (
     <Card
       title={t("home_health")}
-      more={
-        <Anchor component={Link} to="/system">
-          {t("home_to_system")}
-        </Anchor>
-      }
+      more={<AnchorLink to="/system">{t("home_to_system")}</AnchorLink>}
     >
       <Badge
         color={COLOURS[state]}

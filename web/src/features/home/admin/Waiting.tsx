@@ -1,11 +1,11 @@
-import { Button, Group, Skeleton, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Group, Skeleton, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import classes from "~/features/home/admin/admin.module.css";
 import { Card } from "~/features/home/admin/Card";
 import { useApprovals } from "~/features/people/queries";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { ButtonLink } from "~/ui/links";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 
 /** A few of those who wait; the rest is a page of its own. */
@@ -29,14 +29,13 @@ export function Waiting() {
     <Card
       title={count === 0 ? t("home_waiting_none") : title}
       more={
-        <Button
-          component={Link}
+        <ButtonLink
           to="/approvals"
           variant={count === 0 ? "default" : "filled"}
           style={{ alignSelf: "flex-start" }}
         >
           {t("home_to_approvals")}
-        </Button>
+        </ButtonLink>
       }
     >
       {people.slice(0, SHOWN).map((person) => (
