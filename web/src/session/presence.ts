@@ -11,9 +11,14 @@ export function rememberPresence(now: number): void {
   if (now - lastPresence() >= EVERY_MS) localStorage.setItem(REMEMBERED, String(now));
 }
 
-/** Nobody is signed in any more: whatever the server was told of it. */
+/** Nobody is signed in any more, whether the server heard of it or not. */
 export function forgetPresence(): void {
-  localStorage.removeItem(REMEMBERED);
+  localStorage.setItem(REMEMBERED, "0");
+}
+
+/** Whether anybody was ever signed in here: else there is no session to ask for. */
+export function wasAnybody(): boolean {
+  return localStorage.getItem(REMEMBERED) !== null;
 }
 
 /** Whether somebody was here within this time. */

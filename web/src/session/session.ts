@@ -6,7 +6,7 @@
 import { NoAnswer, refusal } from "~/api/errors";
 import type { Session as Granted, Role } from "~/api/schema";
 import { IDLE_LIMITS } from "~/session/idle";
-import { forgetPresence, rememberPresence, wasPresent } from "~/session/presence";
+import { forgetPresence, rememberPresence, wasAnybody, wasPresent } from "~/session/presence";
 
 /** `was` is the account that this page was signed in to before, if it was to any. */
 export type SessionState =
@@ -45,7 +45,8 @@ class Session {
    * here lately. One that was left alone for too long is ended, as an open page would have been.
    */
   async restore(): Promise<void> {
-    if (wasPresent(Date.now(), IDLE_LIMITS.idleMs)) await this.#renew("never_signed_in");
+    if (!wasAnybody()) this.#leave("never_signed_in");
+    else if (wasPresent(Date.now(), IDLE_LIMITS.idleMs)) await this.#renew("never_signed_in");
     else await this.#endWhatIsLeft();
   }
 

@@ -7,6 +7,7 @@ import {
   IconMessageCircle,
   IconTrash,
 } from "@tabler/icons-react";
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppointmentWithHistory } from "~/api/schema";
 import { CancelDialog } from "~/features/appointments/CancelDialog";
@@ -15,6 +16,11 @@ import { useConsultationOf } from "~/features/appointments/queries";
 import { useMe } from "~/session/useSession";
 import { ButtonLink } from "~/ui/links";
 import { useNow } from "~/ui/useNow";
+
+/** Of doctors alone, and loaded for them alone. */
+const DoctorActions = lazy(async () => ({
+  default: (await import("~/features/schedule/DoctorAppointmentActions")).DoctorAppointmentActions,
+}));
 
 interface Props {
   appointment: AppointmentWithHistory;
@@ -52,7 +58,8 @@ export function AppointmentActions({ appointment, etag, other }: Props) {
           {t("consultation")}
         </ButtonLink>
       )}
-      {open && (
+      {role === "doctor" && <DoctorActions appointment={appointment} />}
+      {open && role === "patient" && (
         <>
           <ButtonLink
             to="/appointments/$appointmentId/reschedule"
@@ -71,7 +78,6 @@ export function AppointmentActions({ appointment, etag, other }: Props) {
           </Button>
         </>
       )}
-      {/* A doctor's own actions (it took place, nobody came, write it down) belong here. */}
       {role === "patient" && status === "cancelled" && (
         <Button
           variant="subtle"
