@@ -35,8 +35,7 @@ function isApiBody(body: unknown): body is ApiBody {
 }
 
 /** Whether it may have been carried out all the same: the same has to be sent once more. */
-export function outcomeIsUnknown(error: unknown): boolean {
-  return (
-    error instanceof NoAnswer || (error instanceof ApiError && error.code === "outcome_unknown")
-  );
+export function outcomeUnknown(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return error instanceof NoAnswer;
+  return error.status >= 500 || error.code === "outcome_unknown";
 }

@@ -1,37 +1,54 @@
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
-import { ApiError, NoAnswer } from "~/api/errors";
+import { useState } from "react";
 
-/** Nobody knows whether it was done. */
-export function isUnknown(error: unknown): boolean {
-  return error instanceof NoAnswer || (error instanceof ApiError && error.status >= 500);
+/** For `If-Match`: what somebody saw, by its version or by its `ETag`. */
+export function ifMatch(seen: number | string) {
+  return { "If-Match": typeof seen === "number" ? `"${seen}"` : seen };
 }
 
-/** For `If-Match`: the version that somebody saw. */
-export const ifMatch = (version: number) => ({ "If-Match": `"${version}"` });
+/**
+ * The ids under which things are written. The same content keeps its id, so that sending it
+ * again after an answer was lost does nothing twice; other content is another wish.
+ */
+export class ClientIds {
+  #content = "";
+  #id = "";
+
+  of(content: unknown): string {
+    const text = JSON.stringify(content) ?? "";
+    if (this.#id === "" || text !== this.#content) {
+      this.#content = text;
+      this.#id = crypto.randomUUID();
+    }
+    return this.#id;
+  }
+
+  /** It is known to be done: the same once more is another wish. */
+  done(): void {
+    this.#id = "";
+  }
+}
 
 /**
- * A write with an id of its own, which stays the same as long as the same is asked for and
- * nobody knows whether it was done. Success makes what is named `outdated` out of date.
+ * A write with an id of its own, for which {@link ClientIds} stands. What is named `outdated` is
+ * fetched again: in passing once it was done, or, whatever came of it, `first`, before anything
+ * is said of it.
  */
 export function useWrite<Input, Output>(
   write: (input: Input, clientId: string) => Promise<Output>,
   outdated: readonly QueryKey[],
+  refresh: "in_passing" | "first" = "in_passing",
 ) {
   const client = useQueryClient();
-  const open = useRef<{ asked: string; clientId: string } | null>(null);
+  const [ids] = useState(() => new ClientIds());
+  const invalidate = () =>
+    Promise.all(outdated.map((queryKey) => client.invalidateQueries({ queryKey })));
   return useMutation({
-    mutationFn: (input: Input) => {
-      const asked = JSON.stringify(input);
-      if (open.current?.asked !== asked) open.current = { asked, clientId: crypto.randomUUID() };
-      return write(input, open.current.clientId);
-    },
-    onError: (error) => {
-      if (!isUnknown(error)) open.current = null;
-    },
+    mutationFn: (input: Input) => write(input, ids.of(input)),
     onSuccess: () => {
-      open.current = null;
-      for (const queryKey of outdated) void client.invalidateQueries({ queryKey });
+      ids.done();
+      if (refresh === "in_passing") void invalidate();
     },
+    onSettled: () => (refresh === "first" ? invalidate() : undefined),
   });
 }

@@ -32,6 +32,11 @@ function formats(language: string) {
     time: of({ timeStyle: "short" }),
     date: of({ dateStyle: "medium" }),
     day: of({ weekday: "long", day: "numeric", month: "long" }),
+    month: of({ month: "short" }),
+    dayNumber: of({ day: "numeric" }),
+    weekdayName: of({ weekday: "short" }),
+    /** As short as a date can be. */
+    shortDate: of({ day: "numeric", month: "numeric", year: "2-digit" }),
     /** As short as a column's head: "Mon 1". */
     weekday: of({ weekday: "short", day: "numeric" }),
     dateTime: of({ dateStyle: "medium", timeStyle: "short" }),

@@ -1,7 +1,7 @@
 import type { CustomTypeOptions } from "i18next";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError, NoAnswer } from "~/api/errors";
+import { ApiError, NoAnswer, outcomeUnknown } from "~/api/errors";
 
 /**
  * Words for what went wrong: the catalogue's for the server's code (`error_<code>` of the
@@ -20,4 +20,11 @@ export function useErrorWords(namespace?: keyof CustomTypeOptions["resources"]) 
     },
     [t, i18n, namespace],
   );
+}
+
+/** As {@link useErrorWords}, in one sentence, for what was to be written. */
+export function useWriteErrorWords(namespace: keyof CustomTypeOptions["resources"]) {
+  const { t } = useTranslation();
+  const words = useErrorWords(namespace);
+  return (error: unknown) => (outcomeUnknown(error) ? t("outcome_unknown_words") : words(error));
 }

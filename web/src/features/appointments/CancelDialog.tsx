@@ -8,8 +8,8 @@ import { REASON_CHARS_MAX } from "~/features/appointments/reason";
 import { type Current, useSeen } from "~/features/appointments/useSeen";
 import { useFormat } from "~/i18n/useFormat";
 import { Dialog } from "~/ui/Dialog";
-import { SendError } from "~/ui/SendError";
-import { useTell } from "~/ui/useTell";
+import { toast } from "~/ui/toast";
+import { WriteError } from "~/ui/WriteError";
 
 interface Props {
   current: Current;
@@ -21,19 +21,21 @@ interface Props {
 export function CancelDialog({ current, other, onClose }: Props) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
-  const tell = useTell();
   const [reason, setReason] = useState("");
   const { seen, meanwhile, acknowledge } = useSeen(current);
   const { appointment_id, starts_at } = current.value;
-  const change = useChangeAppointment(appointment_id, seen.etag);
+  const change = useChangeAppointment(appointment_id);
   const settled = !change.isPending && !change.isSuccess;
   const outdated = change.error instanceof ApiError && change.error.status === 412;
   const send = () =>
     change.mutate(
-      { status: "cancelled", ...(reason.trim() === "" ? {} : { reason: reason.trim() }) },
+      {
+        change: { status: "cancelled", ...(reason.trim() === "" ? {} : { reason: reason.trim() }) },
+        etag: seen.etag,
+      },
       {
         onSuccess: () => {
-          tell(t("cancelled_told", { name: other.name || t("somebody") }));
+          toast(t("cancelled_told", { name: other.name || t("somebody") }));
           onClose();
         },
       },
@@ -57,7 +59,7 @@ export function CancelDialog({ current, other, onClose }: Props) {
         maxRows={8}
       />
       <Meanwhile lines={settled ? meanwhile : []} other={other} onAcknowledge={acknowledge} />
-      {!outdated && <SendError error={change.error} namespace="appointments" />}
+      {!outdated && <WriteError error={change.error} namespace="appointments" />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t("keep")}

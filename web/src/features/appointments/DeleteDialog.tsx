@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useDeleteAppointment } from "~/features/appointments/queries";
 import type { Current } from "~/features/appointments/useSeen";
 import { Dialog } from "~/ui/Dialog";
-import { SendError } from "~/ui/SendError";
+import { WriteError } from "~/ui/WriteError";
 
 interface Props {
   current: Current;
@@ -23,7 +23,7 @@ export function DeleteDialog({ current, onClose }: Props) {
   return (
     <Dialog title={t("delete_title")} onClose={onClose}>
       <Text>{t("delete_words")}</Text>
-      <SendError error={remove.error} namespace="appointments" />
+      <WriteError error={remove.error} namespace="appointments" />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t("keep_listed")}

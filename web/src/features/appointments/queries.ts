@@ -1,15 +1,13 @@
 import {
   infiniteQueryOptions,
   queryOptions,
-  useMutation,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useCallback } from "react";
 import { api, ok, versioned } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { AppointmentChange, AppointmentWithHistory } from "~/api/schema";
-import { useClientId } from "~/api/useClientId";
+import { ifMatch, useWrite } from "~/api/useWrite";
 import { asked, type ListName } from "~/features/appointments/lists";
 
 const PAGE = 25;
@@ -54,51 +52,44 @@ export function useConsultationOf(appointment: AppointmentWithHistory, otherId: 
   });
 }
 
-/** To be called once an appointment was written: everything that shows it is out of date. */
-export function useAppointmentWritten(): () => Promise<unknown> {
-  const client = useQueryClient();
-  return useCallback(() => {
-    const stale = [keys.appointments, keys.slots, keys.contacts, keys.notices, keys.rooms];
-    return Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })));
-  }, [client]);
+/** What shows something of an appointment, and so is out of date once one was written. */
+export const APPOINTMENT_OUTDATED = [
+  keys.appointments,
+  keys.slots,
+  keys.contacts,
+  keys.notices,
+  keys.rooms,
+];
+
+interface Change {
+  change: Omit<AppointmentChange, "client_id">;
+  /** What was seen of it; if it was changed since, it is not changed. */
+  etag: string | null;
 }
 
-type Change = Omit<AppointmentChange, "client_id">;
-
-/** Moves an appointment or calls it off, unless it was changed since `etag`. */
-export function useChangeAppointment(appointmentId: string, etag: string | null) {
-  const written = useAppointmentWritten();
-  const idOf = useClientId();
-  return useMutation({
-    mutationFn: (change: Change) =>
-      ok(
-        api.PATCH("/api/appointments/{appointment_id}", {
-          params: { path: { appointment_id: appointmentId }, header: ifMatch(etag) },
-          body: { ...change, client_id: idOf({ change, etag }) },
-        }),
-      ),
-    onSettled: written,
-  });
+/** Moves an appointment or calls it off. */
+export function useChangeAppointment(appointmentId: string) {
+  return useWrite(
+    ({ change, etag }: Change, client_id) => {
+      const body = { ...change, client_id };
+      const params = seenAs(appointmentId, etag);
+      return ok(api.PATCH("/api/appointments/{appointment_id}", { params, body }));
+    },
+    APPOINTMENT_OUTDATED,
+    "first",
+  );
 }
 
 /** Puts an appointment out of everybody's sight. */
 export function useDeleteAppointment(appointmentId: string, etag: string | null) {
-  const written = useAppointmentWritten();
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: () =>
-      ok(
-        api.DELETE("/api/appointments/{appointment_id}", {
-          params: { path: { appointment_id: appointmentId }, header: ifMatch(etag) },
-        }),
-      ),
-    onSuccess: () => {
-      client.removeQueries({ queryKey: appointmentQuery(appointmentId).queryKey });
-      return written();
-    },
-  });
+  return useWrite(async () => {
+    const params = seenAs(appointmentId, etag);
+    await ok(api.DELETE("/api/appointments/{appointment_id}", { params }));
+    client.removeQueries({ queryKey: appointmentQuery(appointmentId).queryKey });
+  }, APPOINTMENT_OUTDATED);
 }
 
-function ifMatch(etag: string | null) {
-  return etag === null ? {} : { "If-Match": etag };
+function seenAs(appointment_id: string, etag: string | null) {
+  return { path: { appointment_id }, header: etag === null ? {} : ifMatch(etag) };
 }

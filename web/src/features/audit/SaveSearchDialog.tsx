@@ -3,11 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "~/api/errors";
 import type { SavedSearch } from "~/api/schema";
-import { ErrorNotice } from "~/ui/ErrorNotice";
 import { useErrorWords } from "~/ui/useErrorWords";
+import { WriteError } from "~/ui/WriteError";
 import { type Filters, filtersOf } from "./filters";
 import { useRenameSearch, useSaveSearch } from "./queries";
-import { useSameId } from "./useSameId";
 
 interface Props {
   opened: boolean;
@@ -40,7 +39,6 @@ function SaveSearchForm({ onClose, filters, renamed }: Omit<Props, "opened">) {
   const { t } = useTranslation("audit");
   const words = useErrorWords("audit");
   const [name, setName] = useState(renamed?.name ?? "");
-  const idFor = useSameId();
   const save = useSaveSearch();
   const rename = useRenameSearch();
   const { error, isPending } = renamed === undefined ? save : rename;
@@ -48,14 +46,13 @@ function SaveSearchForm({ onClose, filters, renamed }: Omit<Props, "opened">) {
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     const content = { name: name.trim(), filters: renamed ? filtersOf(renamed.filters) : filters };
-    const body = { ...content, client_id: idFor(content) };
-    if (renamed === undefined) save.mutate(body, { onSuccess: onClose });
-    else rename.mutate({ search: renamed, body }, { onSuccess: onClose });
+    if (renamed === undefined) save.mutate(content, { onSuccess: onClose });
+    else rename.mutate({ search_id: renamed.search_id, ...content }, { onSuccess: onClose });
   };
   return (
     <form onSubmit={submit}>
       <Stack>
-        {error !== null && !refused && <ErrorNotice error={error} />}
+        {!refused && <WriteError error={error} namespace="audit" />}
         <TextInput
           label={t("search_name")}
           description={t("search_name_words")}

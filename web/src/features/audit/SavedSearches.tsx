@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavedSearch } from "~/api/schema";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { WriteError } from "~/ui/WriteError";
 import { type Filters, filtersOf } from "./filters";
 import { searchesQuery, useDeleteSearch } from "./queries";
 import { SaveSearchDialog } from "./SaveSearchDialog";
@@ -39,7 +40,7 @@ export function SavedSearches({ filters, onRun }: Props) {
           onDelete={() => remove.mutate(search.search_id)}
         />
       ))}
-      {remove.error !== null && <ErrorNotice error={remove.error} />}
+      <WriteError error={remove.error} />
       <SaveSearchDialog
         opened={renamed !== null}
         onClose={() => setRenamed(null)}

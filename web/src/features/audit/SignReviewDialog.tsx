@@ -1,15 +1,14 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TrailLine } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
-import { ErrorNotice } from "~/ui/ErrorNotice";
+import { toast } from "~/ui/toast";
+import { WriteError } from "~/ui/WriteError";
 import type { Filters } from "./filters";
 import { useSignReview } from "./queries";
-import { useSameId } from "./useSameId";
 
 interface Props {
   opened: boolean;
@@ -52,7 +51,6 @@ function SignReviewForm({ onClose, filters, lines, complete }: Omit<Props, "open
   const format = useFormat();
   const { accountId } = useMe();
   const [note, setNote] = useState(() => readDraft(accountId, ABOUT));
-  const idFor = useSameId();
   const sign = useSignReview();
   const write = (words: string) => {
     setNote(words);
@@ -61,26 +59,19 @@ function SignReviewForm({ onClose, filters, lines, complete }: Omit<Props, "open
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     const content = { note: note.trim(), filters, ...covered(lines, complete) };
-    sign.mutate(
-      { ...content, client_id: idFor(content) },
-      {
-        onSuccess: ({ from, to }) => {
-          write("");
-          onClose();
-          notifications.show({
-            message: t("review_signed", { from, to }),
-            color: "teal",
-            withCloseButton: false,
-          });
-        },
+    sign.mutate(content, {
+      onSuccess: ({ from, to }) => {
+        write("");
+        onClose();
+        toast(t("review_signed", { from, to }));
       },
-    );
+    });
   };
   const newest = lines[0];
   return (
     <form onSubmit={submit}>
       <Stack>
-        {sign.error !== null && <ErrorNotice error={sign.error} />}
+        <WriteError error={sign.error} />
         <Text size="sm">
           {newest === undefined
             ? t("review_covers_nothing")

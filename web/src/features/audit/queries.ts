@@ -1,11 +1,5 @@
 /** Everything that is asked of the trail. Each look is itself recorded, so none is repeated idly. */
-import {
-  infiniteQueryOptions,
-  type QueryClient,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api, ok } from "~/api/client";
 import { keys } from "~/api/keys";
 import type {
@@ -16,6 +10,7 @@ import type {
   SavedSearch,
   TrailLine,
 } from "~/api/schema";
+import { useWrite } from "~/api/useWrite";
 import type { Filters } from "./filters";
 
 const PAGE = 50;
@@ -171,28 +166,33 @@ export function forgetContent(client: QueryClient): void {
 }
 
 export function useSaveSearch() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: NewSavedSearch) => ok(api.POST("/api/audit/searches", { body })),
-    onSettled: () => client.invalidateQueries({ queryKey: auditKeys.searches }),
-  });
+  return useWrite(
+    (search: Omit<NewSavedSearch, "client_id">, client_id) => saveSearch({ ...search, client_id }),
+    [auditKeys.searches],
+    "first",
+  );
 }
 
 export function useDeleteSearch() {
-  const client = useQueryClient();
-  return useMutation({ mutationFn: deleteSearch, onSettled: () => searchesChanged(client) });
+  return useWrite(deleteSearch, [auditKeys.searches], "first");
 }
+
+type Renaming = Omit<NewSavedSearch, "client_id"> & Pick<SavedSearch, "search_id">;
 
 /** A search has its name for good, so it is kept under the other one before this one goes. */
 export function useRenameSearch() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ search, body }: { search: SavedSearch; body: NewSavedSearch }) => {
-      await ok(api.POST("/api/audit/searches", { body }));
-      await deleteSearch(search.search_id);
+  return useWrite(
+    async ({ search_id, ...search }: Renaming, client_id) => {
+      await saveSearch({ ...search, client_id });
+      await deleteSearch(search_id);
     },
-    onSettled: () => searchesChanged(client),
-  });
+    [auditKeys.searches],
+    "first",
+  );
+}
+
+function saveSearch(body: NewSavedSearch) {
+  return ok(api.POST("/api/audit/searches", { body }));
 }
 
 function deleteSearch(search_id: string) {
@@ -200,14 +200,10 @@ function deleteSearch(search_id: string) {
   return ok(api.DELETE("/api/audit/searches/{search_id}", { params }));
 }
 
-function searchesChanged(client: QueryClient) {
-  return client.invalidateQueries({ queryKey: auditKeys.searches });
-}
-
 export function useSignReview() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: NewTrailReview) => ok(api.POST("/api/audit/reviews", { body })),
-    onSuccess: () => client.invalidateQueries({ queryKey: auditKeys.reviews }),
-  });
+  return useWrite(
+    (review: Omit<NewTrailReview, "client_id">, client_id) =>
+      ok(api.POST("/api/audit/reviews", { body: { ...review, client_id } })),
+    [auditKeys.reviews],
+  );
 }

@@ -1,10 +1,10 @@
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Attempts } from "~/api/attempts";
 import { api, ok } from "~/api/client";
 import { ApiError } from "~/api/errors";
 import type { Registration } from "~/api/schema";
+import { ClientIds } from "~/api/useWrite";
 import { useErrorWords } from "~/ui/useErrorWords";
 
 export interface Applicant {
@@ -29,7 +29,7 @@ const FIELD_OF: Record<string, keyof Applicant> = {
 export function useApplicant() {
   const { t } = useTranslation("auth");
   const words = useErrorWords("auth");
-  const [attempts] = useState(() => new Attempts());
+  const [ids] = useState(() => new ClientIds());
   const missing = (value: string) => (value.trim() === "" ? t("missing") : null);
   const form: ApplicantForm = useForm<Applicant>({
     initialValues: { name: "", username: "", email: "", password: "" },
@@ -44,7 +44,7 @@ export function useApplicant() {
   /** Asks for the account. The same once more has the same id, and makes no second account. */
   const send = (rest: Pick<Registration, "kind" | "role">) => {
     const content = { ...form.getTransformedValues(), ...rest };
-    return ok(api.POST("/api/users", { body: { ...content, client_id: attempts.idOf(content) } }));
+    return ok(api.POST("/api/users", { body: { ...content, client_id: ids.of(content) } }));
   };
   /** Puts a refusal beside the field that it is about. */
   const explain = (error: unknown) => {

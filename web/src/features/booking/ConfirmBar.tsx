@@ -4,7 +4,7 @@ import type { Interval } from "~/api/schema";
 import classes from "~/features/booking/SlotPicker.module.css";
 import { timeSpan } from "~/i18n/spans";
 import { useFormat } from "~/i18n/useFormat";
-import { SendError } from "~/ui/SendError";
+import { WriteError } from "~/ui/WriteError";
 
 interface Props {
   slot: Interval | null;
@@ -29,7 +29,7 @@ export function ConfirmBar({ slot, label, error, pending, disabled = false, onCo
   return (
     <Paper withBorder shadow="md" p="md" className={classes.confirm} data-sticky={slot !== null}>
       <Stack gap="sm">
-        <SendError error={error} namespace="booking" />
+        <WriteError error={error} namespace="booking" />
         <Group justify="space-between">
           <Text fw={600} aria-live="polite">
             {chosen}

@@ -12,18 +12,16 @@ interface Props {
 
 /** The days of a week; on those without a free time there is nothing to choose. */
 export function DayChoice({ days, value, onChange }: Props) {
-  const { t, i18n } = useTranslation("booking");
+  const { t } = useTranslation("booking");
   const format = useFormat();
-  const part = (options: Intl.DateTimeFormatOptions, day: Date) =>
-    new Intl.DateTimeFormat(i18n.language, options).format(day);
   const options = days.map(({ name, start, slots }) => ({
     value: name,
     label: `${format.day(start)}: ${t("free", { count: slots.length })}`,
     disabled: slots.length === 0,
     short: (
       <>
-        <span className={classes.weekday}>{part({ weekday: "short" }, start)}</span>
-        <span className={classes.number}>{part({ day: "numeric" }, start)}</span>
+        <span className={classes.weekday}>{format.weekdayName(start)}</span>
+        <span className={classes.number}>{format.dayNumber(start)}</span>
         <span className={classes.free}>{t("free", { count: slots.length })}</span>
       </>
     ),

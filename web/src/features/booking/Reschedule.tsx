@@ -13,18 +13,17 @@ import { ConfirmBar } from "~/features/booking/ConfirmBar";
 import { SlotPicker } from "~/features/booking/SlotPicker";
 import { useStillFree } from "~/features/booking/useStillFree";
 import { ownZone } from "~/i18n/zone";
-import { useTell } from "~/ui/useTell";
+import { toast } from "~/ui/toast";
 
 /** The appointment as it is, and the times that it could have instead. */
 export function Reschedule({ current }: { current: Current }) {
   const { t } = useTranslation("booking");
   const navigate = useNavigate();
-  const tell = useTell();
   const other = useOther(current.value);
   const [slot, setSlot] = useState<Interval | null>(null);
   const { seen, meanwhile, acknowledge } = useSeen(current);
   const { appointment_id, doctor_id, status } = current.value;
-  const change = useChangeAppointment(appointment_id, seen.etag);
+  const change = useChangeAppointment(appointment_id);
   const settled = !change.isPending && !change.isSuccess;
   const outdated = change.error instanceof ApiError && change.error.status === 412;
   useStillFree(change.error, () => setSlot(null));
@@ -32,10 +31,10 @@ export function Reschedule({ current }: { current: Current }) {
     if (slot === null) return;
     const { starts_at, ends_at } = slot;
     change.mutate(
-      { starts_at, ends_at, zone: ownZone() },
+      { change: { starts_at, ends_at, zone: ownZone() }, etag: seen.etag },
       {
         onSuccess: () => {
-          tell(t("moved"));
+          toast(t("moved"));
           void navigate({
             to: "/appointments/$appointmentId",
             params: { appointmentId: appointment_id },

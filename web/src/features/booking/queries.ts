@@ -1,14 +1,9 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-} from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, ok } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { Availability, Booking, Specialty } from "~/api/schema";
-import { useClientId } from "~/api/useClientId";
-import { useAppointmentWritten } from "~/features/appointments/queries";
+import { useWrite } from "~/api/useWrite";
+import { APPOINTMENT_OUTDATED } from "~/features/appointments/queries";
 import { dayAfter } from "~/i18n/calendarDay";
 
 const PAGE = 24;
@@ -93,11 +88,10 @@ export function nextFreeQuery(doctorId: string, after: Date) {
 
 /** Books. The same booking sent again, because its answer got lost, is one booking. */
 export function useBook() {
-  const written = useAppointmentWritten();
-  const idOf = useClientId();
-  return useMutation({
-    mutationFn: (booking: Omit<Booking, "client_id">) =>
-      ok(api.POST("/api/appointments", { body: { ...booking, client_id: idOf(booking) } })),
-    onSettled: written,
-  });
+  return useWrite(
+    (booking: Omit<Booking, "client_id">, client_id) =>
+      ok(api.POST("/api/appointments", { body: { ...booking, client_id } })),
+    APPOINTMENT_OUTDATED,
+    "first",
+  );
 }

@@ -6,8 +6,8 @@ import { useTranslation } from "react-i18next";
 import type { Grant } from "~/api/schema";
 import { Notice } from "~/features/audit/Notice";
 import { auditKeys, forgetContent } from "~/features/audit/queries";
-import { ErrorNotice } from "~/ui/ErrorNotice";
 import { ButtonLink } from "~/ui/links";
+import { WriteError } from "~/ui/WriteError";
 import { useEndGrant } from "./queries";
 import { clock, useTimeLeft } from "./useTimeLeft";
 
@@ -24,7 +24,7 @@ export function OpenGrant({ grant, linked = false }: { grant: Grant; linked?: bo
       title={t("open_title", { name: grant.patient.name || t("erased_name") })}
     >
       <Stack gap="xs">
-        {end.error !== null && <ErrorNotice error={end.error} />}
+        <WriteError error={end.error} />
         <Text size="sm">{t("open_words")}</Text>
         <Group gap="sm">
           <Text

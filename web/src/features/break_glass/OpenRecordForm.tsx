@@ -5,10 +5,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Notice } from "~/features/audit/Notice";
 import { PersonPicker } from "~/features/audit/PersonPicker";
-import { useSameId } from "~/features/audit/useSameId";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
-import { GrantError } from "./GrantError";
+import { WriteError } from "~/ui/WriteError";
 import { useOpenRecord } from "./queries";
 
 const REASON_MAX = 500;
@@ -50,7 +49,6 @@ function Fields() {
   const { t } = useTranslation("break_glass");
   const { accountId } = useMe();
   const navigate = useNavigate();
-  const idFor = useSameId();
   const open = useOpenRecord();
   const form = useForm({
     initialValues: {
@@ -68,20 +66,17 @@ function Fields() {
   });
   const submit = ({ patient = "", reason, minutes }: typeof form.values) => {
     const content = { patient_id: patient, reason: reason.trim(), minutes: Number(minutes) };
-    open.mutate(
-      { ...content, client_id: idFor(content) },
-      {
-        onSuccess: ({ grant_id }) => {
-          keepDraft(accountId, ABOUT, "");
-          void navigate({ to: "/break-glass/$grantId", params: { grantId: grant_id } });
-        },
+    open.mutate(content, {
+      onSuccess: ({ grant_id }) => {
+        keepDraft(accountId, ABOUT, "");
+        void navigate({ to: "/break-glass/$grantId", params: { grantId: grant_id } });
       },
-    );
+    });
   };
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate>
       <Stack gap="sm">
-        {open.error !== null && <GrantError error={open.error} />}
+        {open.error !== null && <WriteError namespace="break_glass" error={open.error} />}
         <PersonPicker
           label={t("patient")}
           description={t("patient_words")}

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Verdict } from "~/api/schema";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
-import { GrantError } from "./GrantError";
+import { WriteError } from "~/ui/WriteError";
 import { useReviewGrant } from "./queries";
 
 const NOTE_MAX = 2000;
@@ -38,7 +38,7 @@ export function ReviewForm({ grantId }: { grantId: string }) {
         <Title order={2} size="h3">
           {t("review_title")}
         </Title>
-        {review.error !== null && <GrantError error={review.error} />}
+        {review.error !== null && <WriteError namespace="break_glass" error={review.error} />}
         <Radio.Group
           label={t("verdict")}
           value={verdict}

@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import { api, ok } from "~/api/client";
 import type { GrantReview, NewGrant } from "~/api/schema";
+import { useWrite } from "~/api/useWrite";
 import { auditKeys, forgetContent } from "~/features/audit/queries";
 
 export function grantQuery(grant_id: string) {
@@ -88,13 +89,14 @@ export function medicinesQuery(grantId: string, patient_id: string) {
 
 export function useOpenRecord() {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: NewGrant) => ok(api.POST("/api/audit/grants", { body })),
-    onSuccess: async () => {
+  return useWrite(
+    async (grant: Omit<NewGrant, "client_id">, client_id) => {
+      const opened = await ok(api.POST("/api/audit/grants", { body: { ...grant, client_id } }));
       forgetContent(client);
-      await client.invalidateQueries({ queryKey: auditKeys.grants });
+      return opened;
     },
-  });
+    [auditKeys.grants],
+  );
 }
 
 /** Whatever the answer is, what was opened is thrown away: to look again is asked for anew. */
@@ -113,12 +115,11 @@ export function useEndGrant(grant_id: string) {
 }
 
 export function useReviewGrant(grant_id: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: GrantReview) => {
+  return useWrite(
+    (body: GrantReview) => {
       const params = { path: { grant_id } };
       return ok(api.POST("/api/audit/grants/{grant_id}/review", { params, body }));
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: auditKeys.grants }),
-  });
+    [auditKeys.grants],
+  );
 }

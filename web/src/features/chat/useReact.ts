@@ -1,7 +1,7 @@
-import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import type { Message, Reaction } from "~/api/schema";
 import { live } from "~/live/live";
+import { toast } from "~/ui/toast";
 import { useCommandWords } from "./useCommandWords";
 
 /** Adds or takes away an own reaction. It shows when the feed says that it stands. */
@@ -12,7 +12,7 @@ export function useReact(roomId: string, message: Message) {
     (reaction: Reaction, add: boolean) => {
       const type = add ? "add_reaction" : "remove_reaction";
       void live.command({ type, room_id: roomId, number, reaction }).catch((error: unknown) => {
-        notifications.show({ color: "red", message: words(error) });
+        toast(words(error), true);
       });
     },
     [roomId, number, words],

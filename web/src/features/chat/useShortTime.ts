@@ -1,31 +1,15 @@
-import { useTranslation } from "react-i18next";
+import { daysBetween } from "~/i18n/calendarDay";
 import { useFormat } from "~/i18n/useFormat";
-
-const DAY_MS = 86_400_000;
 
 /** As short as it is still clear: the time today, "yesterday", the weekday, or the date. */
 export function useShortTime(): (at: string) => string {
-  const { time, inDays } = useFormat();
-  const { i18n } = useTranslation();
+  const { time, weekdayName, shortDate, inDays } = useFormat();
   return (at) => {
     const days = daysAgo(at);
     if (days <= 0) return time(at);
     if (days === 1) return inDays(-1);
-    const { weekday, date } = shortFormats(i18n.language);
-    return (days < 7 ? weekday : date).format(new Date(at));
+    return days < 7 ? weekdayName(at) : shortDate(at);
   };
-}
-
-const made = new Map<string, { weekday: Intl.DateTimeFormat; date: Intl.DateTimeFormat }>();
-
-/** Made once for each language: a list has many rows. */
-function shortFormats(language: string) {
-  const known = made.get(language) ?? {
-    weekday: new Intl.DateTimeFormat(language, { weekday: "short" }),
-    date: new Intl.DateTimeFormat(language, { day: "numeric", month: "numeric", year: "2-digit" }),
-  };
-  made.set(language, known);
-  return known;
 }
 
 /** The day as a reader says it: "today", "yesterday", or which one. */
@@ -39,8 +23,7 @@ export function useDayWords(): (at: string) => string {
 }
 
 function daysAgo(at: string): number {
-  const midnight = (moment: Date) => moment.setHours(0, 0, 0, 0);
-  return Math.round((midnight(new Date()) - midnight(new Date(at))) / DAY_MS);
+  return daysBetween(new Date(at), new Date());
 }
 
 function capital(words: string): string {

@@ -1,5 +1,6 @@
 import { List, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { calendarDay } from "~/i18n/calendarDay";
 import { useFormat } from "~/i18n/useFormat";
 import classes from "./Consulting.module.css";
 import { type Content, isBlank, type Part, type Row } from "./content";
@@ -24,7 +25,7 @@ export function PartWords({ content, part }: { content: Content; part: Part }) {
   if (words.trim() === "") return <Nothing />;
   return (
     <Text size="sm" className={classes.words} dir="auto">
-      {part === "review_on" ? format.day(`${words}T12:00`) : words}
+      {part === "review_on" ? format.day(calendarDay(words)) : words}
     </Text>
   );
 }

@@ -3,7 +3,7 @@ import { IconStethoscope } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { toast } from "~/ui/toast";
-import { useErrorWords } from "~/ui/useErrorWords";
+import { useWriteErrorWords } from "~/ui/useErrorWords";
 import { useOpenConsultation } from "./queries";
 
 interface Props extends Pick<ButtonProps, "size" | "variant"> {
@@ -13,7 +13,7 @@ interface Props extends Pick<ButtonProps, "size" | "variant"> {
 /** To the record of an appointment; where there is none yet, it is begun. */
 export function StartConsultation({ appointmentId, ...style }: Props) {
   const { t } = useTranslation("consulting");
-  const words = useErrorWords("consulting");
+  const words = useWriteErrorWords("consulting");
   const navigate = useNavigate();
   const open = useOpenConsultation();
   const start = () =>

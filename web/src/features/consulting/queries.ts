@@ -3,6 +3,7 @@ import { api, ok } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { Consultation } from "~/api/schema";
 import { ifMatch, useWrite } from "~/api/useWrite";
+import { appointmentQuery } from "~/features/appointments/queries";
 import type { Changes } from "./content";
 
 const ofPath = (consultationId: string) => ({ path: { consultation_id: consultationId } });
@@ -35,11 +36,7 @@ export function writeConsultation(
 
 /** The appointment that a consultation is the record of. */
 export function useAppointment(appointmentId: string) {
-  const params = { path: { appointment_id: appointmentId } };
-  return useQuery({
-    queryKey: [...keys.appointments, "one", appointmentId],
-    queryFn: () => ok(api.GET("/api/appointments/{appointment_id}", { params })),
-  });
+  return useQuery({ ...appointmentQuery(appointmentId), select: ({ value }) => value });
 }
 
 /** What a write in a consultation makes out of date. */

@@ -1,5 +1,4 @@
 import { Button, Paper, Skeleton, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconTrashOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +13,7 @@ import { useFormat } from "~/i18n/useFormat";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { LoadMore } from "~/ui/LoadMore";
+import { toast } from "~/ui/toast";
 
 /** What is deleted at present, the last deleted first. */
 export function DeletedList({ filter }: { filter: DeletedFilter }) {
@@ -45,7 +45,7 @@ function Items({ items, people }: { items: DeletedItem[]; people: Map<string, Us
   const [chosen, setChosen] = useState<DeletedItem | null>(null);
   const done = ({ asCancelled = false }: Restoring) => {
     setChosen(null);
-    notifications.show({ message: t(asCancelled ? "restored_cancelled" : "restored") });
+    toast(t(asCancelled ? "restored_cancelled" : "restored"));
   };
   return (
     <Paper withBorder radius="lg">

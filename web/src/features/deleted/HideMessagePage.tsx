@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import classes from "~/features/deleted/deleted.module.css";
 import { roomIdIn } from "~/features/deleted/kinds";
 import { useHideMessage } from "~/features/deleted/queries";
-import { ErrorNotice } from "~/ui/ErrorNotice";
 import { AnchorLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
+import { WriteError } from "~/ui/WriteError";
 
 /** For a message that went to the wrong patient: named by its number, and never seen. */
 export function HideMessagePage() {
@@ -72,7 +72,7 @@ function HideForm() {
         />
         <div role="status">
           {hide.isSuccess && <Alert color="green" title={t("hide_done")} />}
-          {hide.error !== null && <ErrorNotice error={hide.error} namespace="deleted" />}
+          <WriteError error={hide.error} namespace="deleted" />
         </div>
         <Button
           type="submit"

@@ -7,7 +7,7 @@ import { REASONS, type RestoreReason } from "~/features/deleted/kinds";
 import { type Restoring, useRestore } from "~/features/deleted/queries";
 import { useNames } from "~/features/deleted/useNames";
 import { ReasonDialog } from "~/features/people/ReasonDialog";
-import { ErrorNotice } from "~/ui/ErrorNotice";
+import { WriteError } from "~/ui/WriteError";
 
 interface Props {
   item: DeletedItem;
@@ -52,7 +52,7 @@ function WhatCanBeDone({ error, onAsCancelled }: { error: unknown; onAsCancelled
   const { t } = useTranslation("deleted");
   if (error === null) return null;
   if (!(error instanceof ApiError) || error.code !== "time_taken") {
-    return <ErrorNotice error={error} namespace="deleted" />;
+    return <WriteError error={error} namespace="deleted" />;
   }
   return (
     <Alert color="yellow" role="alert" title={t("taken_title")}>

@@ -1,10 +1,10 @@
-import { notifications } from "@mantine/notifications";
 import { useInfiniteQuery, useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
 import { api, ok } from "~/api/client";
 import { ApiError } from "~/api/errors";
 import { keys } from "~/api/keys";
 import type { DeletedItem, User } from "~/api/schema";
 import type { DeletedFilter, ReasonOf, RestoreReason } from "~/features/deleted/kinds";
+import { toast } from "~/ui/toast";
 import { useErrorWords } from "~/ui/useErrorWords";
 
 const PAGE = 50;
@@ -85,7 +85,7 @@ export function useRestore(onDone: (restoring: Restoring) => void, onGone: () =>
     onSuccess: (_, restoring) => onDone(restoring),
     onError: (error) => {
       if (!isTooLate(error)) return;
-      notifications.show({ color: "red", message: words(error) });
+      toast(words(error), true);
       onGone();
     },
     onSettled: () =>

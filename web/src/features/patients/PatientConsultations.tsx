@@ -1,6 +1,7 @@
 import { Badge } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { calendarDay } from "~/i18n/calendarDay";
 import { useFormat } from "~/i18n/useFormat";
 import { Part } from "./Part";
 import classes from "./Patients.module.css";
@@ -31,7 +32,7 @@ export function PatientConsultations({ patientId }: { patientId: string }) {
                 <span>{format.dateTime(one.opened_at)}</span>
                 {one.review_on !== null && (
                   <span className={classes.more}>
-                    {t("review_on", { day: format.date(`${one.review_on}T12:00`) })}
+                    {t("review_on", { day: format.date(calendarDay(one.review_on)) })}
                   </span>
                 )}
               </span>

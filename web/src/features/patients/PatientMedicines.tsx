@@ -2,6 +2,7 @@ import { Stack, Switch, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Medicine } from "~/api/schema";
+import { calendarDay } from "~/i18n/calendarDay";
 import { useFormat } from "~/i18n/useFormat";
 import { Part } from "./Part";
 import classes from "./Patients.module.css";
@@ -43,9 +44,9 @@ function One({ medicine }: { medicine: Medicine }) {
   const format = useFormat();
   const { dose, frequency, route, ends_on, prescribed_on } = medicine;
   const how = [dose, frequency, route].filter((text) => text !== null && text !== "");
-  const from = prescribed_on === null ? "" : format.date(`${prescribed_on}T12:00`);
+  const from = prescribed_on === null ? "" : format.date(calendarDay(prescribed_on));
   const until =
-    ends_on === null ? t("no_end") : t("until", { day: format.date(`${ends_on}T12:00`) });
+    ends_on === null ? t("no_end") : t("until", { day: format.date(calendarDay(ends_on)) });
   return (
     <Stack gap={0} className={classes.who}>
       <Text fw={600}>{medicine.drug ?? t("erased")}</Text>

@@ -1,5 +1,4 @@
 import { Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { User } from "~/api/schema";
@@ -8,7 +7,8 @@ import { useDecide } from "~/features/people/queries";
 import { ReasonDialog } from "~/features/people/ReasonDialog";
 import { RequestDecision } from "~/features/people/RequestDecision";
 import { RoleChange } from "~/features/people/RoleChange";
-import { ErrorNotice } from "~/ui/ErrorNotice";
+import { toast } from "~/ui/toast";
+import { WriteError } from "~/ui/WriteError";
 
 /** What can be done with an account, as it stands. */
 export function Decisions({ person }: { person: User }) {
@@ -37,9 +37,7 @@ export function Decisions({ person }: { person: User }) {
 function Deactivate({ person }: { person: User }) {
   const { t } = useTranslation("people");
   const [asking, setAsking] = useState(false);
-  const decide = useDecide(person.account_id, () =>
-    notifications.show({ message: t("deactivated") }),
-  );
+  const decide = useDecide(person.account_id, () => toast(t("deactivated")));
   const close = () => {
     setAsking(false);
     decide.reset();
@@ -60,7 +58,7 @@ function Deactivate({ person }: { person: User }) {
           onClose={close}
           onChosen={(reason) => decide.mutate({ what: "deactivate", reason })}
         >
-          {decide.error !== null && <ErrorNotice error={decide.error} namespace="people" />}
+          <WriteError error={decide.error} namespace="people" />
         </ReasonDialog>
       )}
     </Card>
@@ -70,7 +68,7 @@ function Deactivate({ person }: { person: User }) {
 function Restore({ person }: { person: User }) {
   const { t } = useTranslation("people");
   const [asking, setAsking] = useState(false);
-  const decide = useDecide(person.account_id, () => notifications.show({ message: t("restored") }));
+  const decide = useDecide(person.account_id, () => toast(t("restored")));
   const close = () => {
     setAsking(false);
     decide.reset();
@@ -90,7 +88,7 @@ function Restore({ person }: { person: User }) {
           onClose={close}
           onChosen={(reason) => decide.mutate({ what: "restore", reason })}
         >
-          {decide.error !== null && <ErrorNotice error={decide.error} namespace="people" />}
+          <WriteError error={decide.error} namespace="people" />
         </ReasonDialog>
       )}
     </Card>

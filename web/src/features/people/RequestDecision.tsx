@@ -1,5 +1,4 @@
 import { Button, Group, Select, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { User } from "~/api/schema";
@@ -7,7 +6,8 @@ import { asStaffRole, REFUSE_REASONS, STAFF_ROLES, type StaffRole } from "~/feat
 import { useDecide } from "~/features/people/queries";
 import { ReasonDialog } from "~/features/people/ReasonDialog";
 import { useFormat } from "~/i18n/useFormat";
-import { ErrorNotice } from "~/ui/ErrorNotice";
+import { toast } from "~/ui/toast";
+import { WriteError } from "~/ui/WriteError";
 
 /** Somebody who asks to be let in: yes, perhaps as something else, or no. */
 export function RequestDecision({ person }: { person: User }) {
@@ -16,9 +16,7 @@ export function RequestDecision({ person }: { person: User }) {
   const [role, setRole] = useState<StaffRole>(asStaffRole(person.requested_role));
   const [refusing, setRefusing] = useState(false);
   const { name } = person;
-  const approve = useDecide(person.account_id, () =>
-    notifications.show({ message: t("approved", { name }) }),
-  );
+  const approve = useDecide(person.account_id, () => toast(t("approved", { name })));
   const letIn = () => approve.mutate({ what: "approve", role });
   return (
     <Stack gap="sm">
@@ -49,7 +47,7 @@ export function RequestDecision({ person }: { person: User }) {
           {t("refuse")}
         </Button>
       </Group>
-      {approve.error !== null && <ErrorNotice error={approve.error} namespace="people" />}
+      <WriteError error={approve.error} namespace="people" />
       {refusing && <Refusal person={person} onClose={() => setRefusing(false)} />}
     </Stack>
   );
@@ -58,9 +56,7 @@ export function RequestDecision({ person }: { person: User }) {
 function Refusal({ person, onClose }: { person: User; onClose: () => void }) {
   const { t } = useTranslation("people");
   const { name } = person;
-  const refuse = useDecide(person.account_id, () =>
-    notifications.show({ message: t("refused", { name }) }),
-  );
+  const refuse = useDecide(person.account_id, () => toast(t("refused", { name })));
   return (
     <ReasonDialog
       title={t("refuse_of", { name })}
@@ -72,7 +68,7 @@ function Refusal({ person, onClose }: { person: User; onClose: () => void }) {
       onClose={onClose}
       onChosen={(reason) => refuse.mutate({ what: "refuse", reason })}
     >
-      {refuse.error !== null && <ErrorNotice error={refuse.error} namespace="people" />}
+      <WriteError error={refuse.error} namespace="people" />
     </ReasonDialog>
   );
 }

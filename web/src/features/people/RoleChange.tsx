@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { User } from "~/api/schema";
 import { Card } from "~/features/people/Decisions";
 import { asStaffRole, STAFF_ROLES, type StaffRole } from "~/features/people/kinds";
 import { useDecide } from "~/features/people/queries";
-import { ErrorNotice } from "~/ui/ErrorNotice";
+import { toast } from "~/ui/toast";
+import { WriteError } from "~/ui/WriteError";
 
 /** Makes something else of a member of staff. */
 export function RoleChange({ person }: { person: User }) {
@@ -26,7 +26,7 @@ function Dialog({ person, onClose }: { person: User; onClose: () => void }) {
   const { t } = useTranslation(["people", "app"]);
   const [role, setRole] = useState<StaffRole>(asStaffRole(person.role));
   const decide = useDecide(person.account_id, () => {
-    notifications.show({ message: t("role_changed") });
+    toast(t("role_changed"));
     onClose();
   });
   const change = () => decide.mutate({ what: "role", role });
@@ -45,7 +45,7 @@ function Dialog({ person, onClose }: { person: User; onClose: () => void }) {
             ))}
           </Stack>
         </Radio.Group>
-        {decide.error !== null && <ErrorNotice error={decide.error} namespace="people" />}
+        <WriteError error={decide.error} namespace="people" />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t("app:cancel")}

@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, ok } from "~/api/client";
 import { ApiError } from "~/api/errors";
@@ -12,6 +11,7 @@ import type {
   Users,
 } from "~/api/schema";
 import type { PeopleFilter } from "~/features/people/routes";
+import { toast } from "~/ui/toast";
 import { useErrorWords } from "~/ui/useErrorWords";
 
 const PAGE = 50;
@@ -102,7 +102,7 @@ export function useDecide(accountId: string, onDone: () => void) {
     // At once: when the lists are there again, whoever decided may be gone from the page.
     onSuccess: onDone,
     onError: (error) => {
-      if (isTooLate(error)) notifications.show({ color: "red", message: words(error) });
+      if (isTooLate(error)) toast(words(error), true);
     },
     onSettled: () =>
       Promise.all(

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useAskForCorrection } from "~/features/record/queries";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
-import { SendError } from "~/ui/SendError";
+import { WriteError } from "~/ui/WriteError";
 
 /** As many characters as the server takes. */
 const CHARS_MAX = 2_000;
@@ -44,7 +44,7 @@ export function AskForCorrection({ consultationId }: { consultationId: string })
           minRows={2}
           maxRows={12}
         />
-        <SendError error={ask.error} namespace="record" />
+        <WriteError error={ask.error} namespace="record" />
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">
             {ask.isSuccess && text === "" && t("asked")}

@@ -1,13 +1,8 @@
-import {
-  infiniteQueryOptions,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, ok } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { ConsultationVersion, Correction } from "~/api/schema";
-import { useClientId } from "~/api/useClientId";
+import { useWrite } from "~/api/useWrite";
 
 const PAGE = 20;
 /** Nobody amends as often; it keeps a broken answer from being asked for without end. */
@@ -90,16 +85,15 @@ export function correctionsQuery(consultationId: string) {
 
 /** Asks for a correction. The same words sent again, because the answer got lost, are one request. */
 export function useAskForCorrection(consultationId: string) {
-  const client = useQueryClient();
-  const idOf = useClientId();
-  return useMutation({
-    mutationFn: (text: string) =>
+  return useWrite(
+    (text: string, client_id) =>
       ok(
         api.POST("/api/consultations/{consultation_id}/corrections", {
           params: { path: { consultation_id: consultationId } },
-          body: { text, client_id: idOf(text) },
+          body: { text, client_id },
         }),
       ),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.consultations }),
-  });
+    [keys.consultations],
+    "first",
+  );
 }

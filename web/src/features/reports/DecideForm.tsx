@@ -1,12 +1,10 @@
 import { Button, Group, Radio, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { NoAnswer } from "~/api/errors";
 import type { HideDecision, Report } from "~/api/schema";
-import { Notice } from "~/features/audit/Notice";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
-import { useErrorWords } from "~/ui/useErrorWords";
+import { WriteError } from "~/ui/WriteError";
 import { useDecide } from "./queries";
 
 const NOTE_MAX = 2000;
@@ -16,7 +14,6 @@ export function DecideForm({ report }: { report: Report }) {
   const { t } = useTranslation("reports");
   const { accountId } = useMe();
   const about = `report ${report.room_id} ${report.number}`;
-  const words = useErrorWords("reports");
   const [decision, setDecision] = useState<HideDecision | null>(null);
   const [note, setNote] = useState(() => readDraft(accountId, about));
   const [tried, setTried] = useState(false);
@@ -35,13 +32,7 @@ export function DecideForm({ report }: { report: Report }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
-        {decide.error !== null && (
-          <Notice
-            color="red"
-            role="alert"
-            title={decide.error instanceof NoAnswer ? t("not_known") : words(decide.error)}
-          />
-        )}
+        <WriteError error={decide.error} namespace="reports" />
         <Radio.Group
           label={t("decision")}
           value={decision}

@@ -3,9 +3,8 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconCalendarTime, IconCheck, IconUserOff, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Appointment, NewAppointmentStatus } from "~/api/schema";
-import { isUnknown } from "~/api/useWrite";
 import { toast } from "~/ui/toast";
-import { useErrorWords } from "~/ui/useErrorWords";
+import { useWriteErrorWords } from "~/ui/useErrorWords";
 import { useNow } from "~/ui/useNow";
 import { CancelDialog } from "./CancelDialog";
 import { MoveDialog } from "./MoveDialog";
@@ -55,17 +54,14 @@ export function DoctorAppointmentActions({ appointment, size = "sm" }: Props) {
 
 function Outcome({ appointment, size }: Required<Props>) {
   const { t } = useTranslation("schedule");
-  const words = useErrorWords("schedule");
+  const words = useWriteErrorWords("schedule");
   const change = useChangeAppointment(appointment);
   const say = (status: NewAppointmentStatus) =>
     change.mutate(
       { status },
       {
         onSuccess: () => toast(t(status === "completed" ? "completed_now" : "missed_now")),
-        onError: (error) => {
-          const message = isUnknown(error) ? t("outcome_unknown", { ns: "app" }) : words(error);
-          toast(message, true);
-        },
+        onError: (error) => toast(words(error), true),
       },
     );
   return (

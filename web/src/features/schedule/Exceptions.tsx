@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { WorkingException, WorkingHours } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
 import { toast } from "~/ui/toast";
-import { useErrorWords } from "~/ui/useErrorWords";
+import { useWriteErrorWords } from "~/ui/useErrorWords";
 import { dayToday, startOf } from "./days";
 import { ExceptionForm } from "./ExceptionForm";
 import { useClearException } from "./queries";
@@ -48,7 +48,7 @@ export function Exceptions({ hours }: { hours: WorkingHours }) {
 function One({ exception }: { exception: WorkingException }) {
   const { t } = useTranslation("schedule");
   const format = useFormat();
-  const words = useErrorWords("schedule");
+  const words = useWriteErrorWords("schedule");
   const clear = useClearException();
   const day = format.day(startOf(exception.date));
   const hours = exception.spans.map(({ from, to }) => `${from} – ${to}`).join(", ");

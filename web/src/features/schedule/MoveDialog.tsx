@@ -3,10 +3,11 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Appointment, Interval } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
+import { ownZone } from "~/i18n/zone";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
-import { browserZone, dayOf, dayToday, isDay } from "./days";
+import { dayOf, dayToday, isDay } from "./days";
 import { useChangeAppointment, useFreeOn } from "./queries";
 
 interface Props {
@@ -25,7 +26,7 @@ export function MoveDialog({ appointment, onClose }: Props) {
     event.preventDefault();
     if (chosen === null) return;
     change.mutate(
-      { ...chosen, zone: browserZone() },
+      { ...chosen, zone: ownZone() },
       {
         onSuccess: () => {
           toast(t("moved_now", { when: format.dateTime(chosen.starts_at) }));

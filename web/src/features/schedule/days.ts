@@ -44,7 +44,3 @@ export function minuteOf(moment: string): number {
   const date = new Date(moment);
   return date.getHours() * 60 + date.getMinutes();
 }
-
-export function browserZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}

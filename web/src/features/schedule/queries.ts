@@ -96,7 +96,7 @@ const HOURS_OUTDATED = [keys.hours, keys.slots];
 export function useSetHours() {
   const { accountId: doctor_id } = useMe();
   return useWrite(({ hours, etag }: { hours: NewWorkingHours; etag: string }) => {
-    const params = { path: { doctor_id }, header: { "If-Match": etag } };
+    const params = { path: { doctor_id }, header: ifMatch(etag) };
     return ok(api.PUT("/api/doctors/{doctor_id}/hours", { params, body: hours }));
   }, HOURS_OUTDATED);
 }

@@ -2,9 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { keys } from "~/api/keys";
 import type { WorkingHours } from "~/api/schema";
+import { ownZone } from "~/i18n/zone";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
-import { browserZone } from "./days";
 import { spansOfWeek, type Week, weekOfSpans } from "./hours";
 
 interface Values {
@@ -25,7 +25,7 @@ const SLOT_MINUTES = 30;
 function valuesOf(hours: WorkingHours): Values {
   return {
     week: weekOfSpans(hours.week),
-    zone: hours.zone ?? browserZone(),
+    zone: hours.zone ?? ownZone(),
     slotMinutes: hours.slot_minutes ?? SLOT_MINUTES,
   };
 }

@@ -9,8 +9,8 @@ import { PicturePreview } from "~/features/settings/PicturePreview";
 import { useChangePicture } from "~/features/settings/queries";
 import { Section } from "~/features/settings/Section";
 import { useMe } from "~/session/useSession";
-import { ErrorNotice } from "~/ui/ErrorNotice";
 import { PersonAvatar } from "~/ui/PersonAvatar";
+import { WriteError } from "~/ui/WriteError";
 
 const KINDS = ["image/png", "image/jpeg", "image/webp"];
 const BYTES_MAX = 5 * 1024 * 1024;
@@ -99,7 +99,7 @@ export function PictureSection() {
           </Text>
         </Stack>
       </Group>
-      {change.error !== null && <ErrorNotice error={change.error} namespace="settings" />}
+      <WriteError error={change.error} namespace="settings" />
     </Section>
   );
 }

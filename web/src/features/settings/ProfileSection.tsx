@@ -16,6 +16,7 @@ import { Section } from "~/features/settings/Section";
 import { SPECIALTIES } from "~/features/settings/specialties";
 import { type ProfileForm, useProfileForm } from "~/features/settings/useProfileForm";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { WriteError } from "~/ui/WriteError";
 
 /** What others see of somebody. */
 export function ProfileSection() {
@@ -60,7 +61,7 @@ function Outcome({ saved, error }: { saved: boolean; error: unknown }) {
   const { t } = useTranslation("settings");
   return (
     <div role="status">
-      {error !== null && <ErrorNotice error={error} namespace="settings" />}
+      <WriteError error={error} namespace="settings" />
       {saved && <Alert color="green" title={t("saved")} />}
     </div>
   );

@@ -4,7 +4,7 @@ import { IconLogout } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLogOutEverywhere } from "~/features/settings/queries";
 import { Section } from "~/features/settings/Section";
-import { ErrorNotice } from "~/ui/ErrorNotice";
+import { WriteError } from "~/ui/WriteError";
 
 /** For whoever has lost a device, or is not sure where they are still logged in. */
 export function SessionsSection() {
@@ -31,7 +31,7 @@ export function SessionsSection() {
       >
         <Stack>
           <Text>{t("leave_words")}</Text>
-          {leave.error !== null && <ErrorNotice error={leave.error} />}
+          <WriteError error={leave.error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={ask.close} data-autofocus>
               {t("app:cancel")}

@@ -2,9 +2,8 @@ import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Availability } from "~/api/schema";
-import { isUnknown } from "~/api/useWrite";
 import { toast } from "~/ui/toast";
-import { useErrorWords } from "~/ui/useErrorWords";
+import { useWriteErrorWords } from "~/ui/useErrorWords";
 import { meQuery, useSetAvailability } from "./queries";
 
 const ALL: Availability[] = ["available", "busy", "off_duty"];
@@ -14,17 +13,14 @@ const COLOURS = { available: "#237032", busy: "#a83706", off_duty: "#495057" } a
 /** Whether patients can reach the doctor at the moment, as the directory says it. */
 export function AvailabilitySwitch() {
   const { t } = useTranslation("today");
-  const words = useErrorWords("today");
+  const words = useWriteErrorWords("today");
   const me = useQuery(meQuery);
   const set = useSetAvailability();
   const shown = (set.isPending ? set.variables : me.data?.availability) ?? null;
   if (shown === null) return null;
   const choose = (value: string) =>
     set.mutate(value as Availability, {
-      onError: (error) => {
-        const message = isUnknown(error) ? t("outcome_unknown", { ns: "app" }) : words(error);
-        toast(message, true);
-      },
+      onError: (error) => toast(words(error), true),
     });
   return (
     <SegmentedControl
