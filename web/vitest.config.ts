@@ -2,8 +2,8 @@ import { defineConfig } from "vitest/config";
 
 const resolve = { alias: { "~": new URL("./src", import.meta.url).pathname } };
 
-/** Browser tests start the real server and a browser each, on two cores: one file at a time. */
-const inBrowser = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false };
+/** Each file of browser tests starts the real server and a browser: two at a time are enough. */
+const inBrowser = { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 };
 
 export default defineConfig({
   test: {

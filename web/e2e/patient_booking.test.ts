@@ -31,12 +31,12 @@ afterAll(async () => {
 
 /** As the page writes a time, in a zone. */
 function clock(at: string, zone = BERLIN): string {
-  return new Intl.DateTimeFormat("en", { timeStyle: "short", timeZone: zone }).format(new Date(at));
+  return new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: zone }).format(new Date(at));
 }
 
 function weekday(at: string, zone = BERLIN): string {
   const options = { weekday: "long", day: "numeric", month: "long", timeZone: zone } as const;
-  return new Intl.DateTimeFormat("en", options).format(new Date(at));
+  return new Intl.DateTimeFormat("en-GB", options).format(new Date(at));
 }
 
 /** Chooses a time with the pointer, as somebody who sees the page would. */

@@ -31,7 +31,6 @@ const LIMITS = {
   messages_scroll_cpu_per_frame_ms: 16.7,
   messages_scroll_frame_p95_ms: 50,
   messages_dom_nodes: 2_500,
-  keystroke_cpu_ms: 16.7,
   keystroke_to_paint_p95_ms: 50,
   initial_js_gz_bytes: 200_000,
 } as const;
@@ -127,9 +126,8 @@ describe("it stays quick", () => {
     await field.focus();
     await field.evaluate(watchKeys);
     let talks = true;
-    let said = 0;
     const talk = (async () => {
-      for (; talks; said += 1) {
+      for (let said = 0; talks; said += 1) {
         await Promise.all([
           post(paula, room.room_id, `And then ${said}`),
           new Promise((resolve) => setTimeout(resolve, 50)),
@@ -138,22 +136,12 @@ describe("it stays quick", () => {
     })();
     await page.getByText("And then 5", { exact: true }).first().waitFor();
     const sentence = "It is good to hear that you are better.";
-    // What arrives costs something too, typed or not: it is taken off.
-    const arriving = await threadTime(page);
-    await page.getByText("And then 25", { exact: true }).first().waitFor();
-    const ofMessage = (await arriving()) / 20;
-    const cpu = await threadTime(page);
-    const before = said;
     await field.pressSequentially(sentence, { delay: 60 });
-    measured.keystroke_cpu_ms = rounded(
-      Math.max(0, (await cpu()) - (said - before) * ofMessage) / sentence.length,
-    );
     talks = false;
     await talk;
     const took = await page.evaluate(() => (window as unknown as { took: number[] }).took);
     expect(took.length).toBeGreaterThan(20);
     measured.keystroke_to_paint_p95_ms = p95(took);
-    within("keystroke_cpu_ms");
   });
 
   test("what a stranger loads first is small", async () => {

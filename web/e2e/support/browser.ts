@@ -79,7 +79,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     ({ id, nodes }) =>
       `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join("\n")}`,
   );
-  expect(faults).toEqual([]);
+  if (faults.length > 0) throw new Error(`axe found:\n${faults.join("\n")}`);
 }
 
 declare global {

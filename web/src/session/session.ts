@@ -14,7 +14,7 @@ export type SessionState =
   | { status: "signed_out"; because: SignedOutBecause; was: string | null }
   | { status: "signed_in"; accountId: string; role: Role };
 
-export type SignedOutBecause = "never_signed_in" | "asked" | "idle" | "ended" | "unreachable";
+type SignedOutBecause = "never_signed_in" | "asked" | "idle" | "ended" | "unreachable";
 
 /** A token is renewed this long before it ends, so that it does not end on its way. */
 const AHEAD_MS = 30_000;
