@@ -7,6 +7,7 @@ import {
   openBrowser,
   openPage,
   PHONE,
+  withoutLiveFeed,
 } from "./support/browser";
 import { logIn } from "./support/people";
 import { Server } from "./support/server";
@@ -132,6 +133,7 @@ describe("an administrator", () => {
   test("is told what another one has decided meanwhile, and sees how it stands now", async () => {
     const id = await askForAccount(server.url, "late", "Dr. Late");
     const page = await asAdmin();
+    await withoutLiveFeed(page);
     await page.goto("/approvals");
     const request = page.getByRole("article", { name: "Dr. Late" });
     await request.waitFor();

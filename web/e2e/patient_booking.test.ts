@@ -1,6 +1,12 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible, expectNoComplaints, openBrowser, openPage } from "./support/browser";
+import {
+  expectAccessible,
+  expectNoComplaints,
+  openBrowser,
+  openPage,
+  withoutLiveFeed,
+} from "./support/browser";
 import { book, freeSlots, logInAs, register } from "./support/patient";
 import { Caller, logIn } from "./support/people";
 import { Server } from "./support/server";
@@ -31,7 +37,9 @@ afterAll(async () => {
 
 /** As the page writes a time, in a zone. */
 function clock(at: string, zone = BERLIN): string {
-  return new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: zone }).format(new Date(at));
+  return new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: zone }).format(
+    new Date(at),
+  );
 }
 
 function weekday(at: string, zone = BERLIN): string {
@@ -183,6 +191,7 @@ describe("changing", () => {
     const [, second, third] = await freeSlots(paula, okafor.accountId, 7);
     if (second === undefined || third === undefined) throw new Error("nothing is free");
     const page = await openPage(browser, server.url);
+    await withoutLiveFeed(page);
     await logIn(page, "paula");
     await page.goto(`/appointments/${visit.appointment_id}/reschedule`);
     await page.getByRole("button", { name: "The week after" }).click();

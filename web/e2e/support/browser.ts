@@ -60,6 +60,11 @@ export async function openPage(
   return page;
 }
 
+/** A page that hears nothing live: what others do meanwhile it only learns by asking. */
+export async function withoutLiveFeed(page: Page): Promise<void> {
+  await page.route("**/api/auth/tickets", (route) => route.abort());
+}
+
 /** Nothing went wrong behind the user's back, the content security policy included. */
 export function expectNoComplaints(page: Page): void {
   expect(complaints.get(page)).toEqual([]);
