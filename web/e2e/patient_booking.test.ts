@@ -224,7 +224,7 @@ describe("changing", () => {
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Cancel the appointment" }).click();
     await page.getByText("You cancelled it").waitFor();
-    await page.getByText("I am away.").waitFor();
+    await page.locator("#main").getByText("I am away.").waitFor();
     await page.getByText(/Dr. Ines Adler has been told/).waitFor();
 
     await page.getByRole("button", { name: "Remove" }).click();

@@ -11,6 +11,7 @@ export async function logIn(page: Page, login: Login): Promise<void> {
   await page.getByRole("textbox", { name: "Password" }).fill(PASSWORD);
   await page.getByRole("button", { name: "Log in" }).click();
   await page.waitForURL("**/home");
+  await page.locator("#main h1").waitFor();
 }
 
 /** A client of the API beside the pages. */
