@@ -85,7 +85,8 @@ async fn files_are_kept_by_browsers_and_come_compressed() {
 #[tokio::test]
 async fn what_is_not_the_clients_is_refused_in_json() {
     let site = Site::start().await;
-    for path in ["/api/nowhere", "/fhir/R4/Patient", "/ws/other", "/assets/none.js", "/index.html"] {
+    for path in ["/api/nowhere", "/fhir/R4/Patient", "/ws/other", "/assets/none.js", "/index.html"]
+    {
         let answer = site.get(path).await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
         assert!(header(&answer, "content-type").contains("json"), "{path}");

@@ -4,10 +4,6 @@ import {
   type AnchorProps,
   Button,
   type ButtonProps,
-  Menu,
-  type MenuItemProps,
-  NavLink,
-  type NavLinkProps,
   Paper,
   type PaperProps,
 } from "@mantine/core";
@@ -15,7 +11,8 @@ import { createLink } from "@tanstack/react-router";
 import type { ComponentPropsWithRef } from "react";
 import rows from "~/ui/Rows.module.css";
 
-type OfLink<Props> = Props & Omit<ComponentPropsWithRef<"a">, keyof Props>;
+/** What a component takes that is a link as well. */
+export type OfLink<Props> = Props & Omit<ComponentPropsWithRef<"a">, keyof Props>;
 
 /** Legible on the page and on what is tinted with the primary colour. */
 const INK = "var(--mantine-primary-color-light-color)";
@@ -26,14 +23,6 @@ export const AnchorLink = createLink((props: OfLink<AnchorProps>) => <Anchor c={
 /** A link that looks like a button, because it is the next thing to do. */
 export const ButtonLink = createLink((props: OfLink<ButtonProps>) => (
   <Button component="a" {...props} />
-));
-
-export const MenuItemLink = createLink((props: OfLink<MenuItemProps>) => (
-  <Menu.Item component="a" {...props} />
-));
-
-export const NavItemLink = createLink((props: OfLink<NavLinkProps>) => (
-  <NavLink component="a" {...props} />
 ));
 
 /** A row of a list that leads to all about it. */

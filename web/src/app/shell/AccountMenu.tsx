@@ -8,8 +8,8 @@ import { AppearanceItems } from "~/app/shell/AppearanceItems";
 import { navigation } from "~/app/shell/navigation";
 import { session } from "~/session/session";
 import { useMe } from "~/session/useSession";
+import { MenuItemLink } from "~/ui/itemLinks";
 import { LanguageItems } from "~/ui/LanguageChoice";
-import { MenuItemLink } from "~/ui/links";
 import { PersonAvatar } from "~/ui/PersonAvatar";
 
 /** Who is signed in, and the way out. On a phone also every page of the role. */

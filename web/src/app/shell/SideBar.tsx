@@ -5,7 +5,7 @@ import { navigation } from "~/app/shell/navigation";
 import classes from "~/app/shell/Shell.module.css";
 import { UnreadMark } from "~/features/notices/UnreadMark";
 import { useMe } from "~/session/useSession";
-import { NavItemLink } from "~/ui/links";
+import { NavItemLink } from "~/ui/itemLinks";
 
 /** The pages of the role, on wide screens. */
 export function SideBar() {

@@ -10,7 +10,7 @@ import { useNames } from "~/features/audit/useNames";
 import { useFormat } from "~/i18n/useFormat";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
-import { NavItemLink } from "~/ui/links";
+import { NavItemLink } from "~/ui/itemLinks";
 import { AppointmentContent } from "./AppointmentContent";
 import { ConsultationContent } from "./ConsultationContent";
 import { MedicinesContent } from "./MedicinesContent";

@@ -9,7 +9,8 @@ import {
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Consultation } from "~/api/schema";
-import { ButtonLink, MenuItemLink } from "~/ui/links";
+import { MenuItemLink } from "~/ui/itemLinks";
+import { ButtonLink } from "~/ui/links";
 import { DeleteDialog } from "./DeleteDialog";
 import { FieldHistory } from "./FieldHistory";
 

@@ -56,13 +56,11 @@ function Outcome({ appointment, size }: Required<Props>) {
   const { t } = useTranslation("schedule");
   const words = useWriteErrorWords("schedule");
   const change = useChangeAppointment(appointment);
+  // What was said about it makes these buttons go, perhaps before the answer is there.
   const say = (status: NewAppointmentStatus) =>
-    change.mutate(
-      { status },
-      {
-        onSuccess: () => toast(t(status === "completed" ? "completed_now" : "missed_now")),
-        onError: (error) => toast(words(error), true),
-      },
+    change.mutateAsync({ status }).then(
+      () => toast(t(status === "completed" ? "completed_now" : "missed_now")),
+      (error) => toast(words(error), true),
     );
   return (
     <>
@@ -72,7 +70,7 @@ function Outcome({ appointment, size }: Required<Props>) {
         color="green"
         leftSection={<IconCheck size={16} aria-hidden />}
         loading={change.isPending && change.variables.status === "completed"}
-        onClick={() => say("completed")}
+        onClick={() => void say("completed")}
       >
         {t("complete")}
       </Button>
@@ -81,7 +79,7 @@ function Outcome({ appointment, size }: Required<Props>) {
         variant="default"
         leftSection={<IconUserOff size={16} aria-hidden />}
         loading={change.isPending && change.variables.status === "no_show"}
-        onClick={() => say("no_show")}
+        onClick={() => void say("no_show")}
       >
         {t("no_show")}
       </Button>
