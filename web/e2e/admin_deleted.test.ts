@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { book, callerOf, deletedAppointment, follow } from "./admin_world";
+import { book, callerOf, deletedAppointment, follow } from "./support/admin_world";
 import {
   expectAccessible,
   expectNoComplaints,

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { askForAccount, callerOf, employ, enter, follow } from "./admin_world";
+import { askForAccount, callerOf, employ, enter, follow } from "./support/admin_world";
 import {
   expectAccessible,
   expectNoComplaints,

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { follow } from "./admin_world";
+import { follow } from "./support/admin_world";
 import {
   expectAccessible,
   expectNoComplaints,

@@ -1,8 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Story, tellStory } from "./compliance_story";
-import { pick } from "./compliance_support";
 import {
   expectAccessible,
   expectNoComplaints,
@@ -11,6 +9,8 @@ import {
   PHONE,
   WARD,
 } from "./support/browser";
+import { type Story, tellStory } from "./support/compliance_story";
+import { pick } from "./support/compliance_support";
 import { logIn } from "./support/people";
 import { Server } from "./support/server";
 

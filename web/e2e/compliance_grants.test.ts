@@ -1,8 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AccessReport } from "../src/api/schema";
-import { type Story, tellStory } from "./compliance_story";
-import { logInAs, pick, secondOfficer } from "./compliance_support";
 import {
   expectAccessible,
   expectNoComplaints,
@@ -11,6 +9,8 @@ import {
   PHONE,
   WARD,
 } from "./support/browser";
+import { type Story, tellStory } from "./support/compliance_story";
+import { logInAs, pick, secondOfficer } from "./support/compliance_support";
 import { Caller, logIn } from "./support/people";
 import { Server } from "./support/server";
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { askForAccount, enter, PASSWORD } from "./admin_world";
+import { askForAccount, enter, PASSWORD } from "./support/admin_world";
 import {
   expectAccessible,
   expectNoComplaints,

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fillIn } from "./admin_world";
+import { fillIn } from "./support/admin_world";
 import { expectAccessible, expectNoComplaints, openBrowser, openPage } from "./support/browser";
 import { logIn } from "./support/people";
 import { Server } from "./support/server";

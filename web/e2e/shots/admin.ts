@@ -1,5 +1,5 @@
 /** Pictures of the front door, of the settings, and of what administrators see. */
-import { askForAccount, deletedAppointment, employ } from "../admin_world";
+import { askForAccount, deletedAppointment, employ } from "../support/admin_world";
 import type { Album, Shot, World } from "../support/shots";
 
 async function prepare(url: string): Promise<World> {

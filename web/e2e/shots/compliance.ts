@@ -1,5 +1,5 @@
 /** The compliance officer's pages, for pictures. */
-import { type Story, tellStory } from "../compliance_story";
+import { type Story, tellStory } from "../support/compliance_story";
 import { Caller } from "../support/people";
 import type { Album, Shot, World } from "../support/shots";
 

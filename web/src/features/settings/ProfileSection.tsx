@@ -11,9 +11,9 @@ import {
 } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OwnAccount, Specialty } from "~/api/schema";
+import { SPECIALTIES } from "~/api/specialties";
 import { useOwnAccount } from "~/features/settings/queries";
 import { Section } from "~/features/settings/Section";
-import { SPECIALTIES } from "~/features/settings/specialties";
 import { type ProfileForm, useProfileForm } from "~/features/settings/useProfileForm";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { WriteError } from "~/ui/WriteError";

@@ -1,5 +1,5 @@
 /** A day worth auditing: what the compliance officer's pages are shown, and tested, with. */
-import { Caller } from "./support/people";
+import { Caller } from "./people";
 
 /** The ids of what happened. */
 export interface Story {

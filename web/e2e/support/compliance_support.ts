@@ -1,7 +1,7 @@
 /** What the stories of the compliance officer share. */
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
-import { Caller } from "./support/people";
+import { Caller } from "./people";
 
 const SECOND = "a long enough password";
 

@@ -1,6 +1,6 @@
 /** What the stories of the front door and of administrators begin with, made through the API. */
 import type { Page } from "playwright-core";
-import { Caller, type Login } from "./support/people";
+import { Caller, type Login } from "./people";
 
 export const PASSWORD = "a long enough password";
 
