@@ -68,6 +68,24 @@ async fn an_event_is_found_by_person_patient_record_action_outcome_time_and_requ
 }
 
 #[tokio::test]
+async fn what_was_tried_is_found_by_its_patient() {
+    let world = World::start(PROGRAM).await;
+    let officer = world.server.sign_in("compliance").await;
+    let (paula, _, room) = world.pair().await;
+    let carl = world.server.register("carl").await;
+    carl.get(&format!("/api/rooms/{room}/messages")).await.refused(404, "not_found");
+    for query in [format!("patient={}", paula.id()), format!("record={room}")] {
+        let found = search(&officer, &format!("{query}&outcome=denied")).await;
+        assert_eq!(lines(&found).len(), 1, "{found}");
+        assert_eq!(first(&found)["actor"]["account_id"], carl.id());
+        assert_eq!(first(&found)["patient"], paula.id());
+    }
+    // It is not a matter of whoever tried.
+    let found = search(&officer, &format!("patient={}&outcome=denied", carl.id())).await;
+    assert_eq!(lines(&found).len(), 0, "{found}");
+}
+
+#[tokio::test]
 async fn every_look_is_in_the_trail_and_none_finds_itself() {
     let world = World::start(PROGRAM).await;
     let officer = world.server.sign_in("compliance").await;

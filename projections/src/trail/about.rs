@@ -183,8 +183,8 @@ fn of_session(session: Uuid, event: &SessionEvent) -> About {
             let patient_id = attempt.patient_id.map(|patient| patient.0);
             match (attempt.kind, attempt.id) {
                 (Some(kind), Some(id)) => {
-                    let (kind, also) = (kind_of(kind), vec![session]);
-                    About { kind, id: Some(id), also, patient_id, asks: None, learns: None }
+                    let asked = About { also: vec![session], ..About::of(kind_of(kind), id) };
+                    About { patient_id, ..asked }
                 }
                 _ => About { patient_id, asks: None, ..own },
             }
