@@ -39,6 +39,18 @@ pub(crate) struct Database {
     pub(crate) pool: PgPool,
 }
 
+impl Database {
+    /// Does what PostgreSQL does by itself within minutes of a large import, and would then do
+    /// beside what is measured.
+    pub(crate) async fn settle(&self) -> Outcome<()> {
+        let mut owner = PgConnection::connect(&self.url).await?;
+        owner.execute("VACUUM ANALYZE").await?;
+        owner.execute("CHECKPOINT").await?;
+        owner.close().await?;
+        Ok(())
+    }
+}
+
 impl Bench {
     pub(crate) async fn start() -> Outcome<Self> {
         let metrics = PrometheusBuilder::new().install_recorder()?;

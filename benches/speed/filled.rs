@@ -60,6 +60,7 @@ impl Filled {
         }
         let caught_up = catch_up(&hospital, &engine).await?;
         engine.stop().await;
+        hospital.database.settle().await?;
         Ok(Self { hospital, doctor, long, ordinary, short, caught_up })
     }
 }
