@@ -96,8 +96,9 @@ export class Follower {
   /** Deals with a frame, and stands after it. */
   take(frame: ServerFrame): void {
     this.kinds.add(frame.type);
-    this.store.apply(frame);
+    // What the frame makes it fetch must not be older than the frame.
     if ("cursor" in frame && typeof frame.cursor === "string") this.#moveTo(frame.cursor);
+    this.store.apply(frame);
   }
 
   /** As a client that lost what it had dealt with last: it gets the same once more. */
@@ -114,6 +115,13 @@ export class Follower {
       for (const frame of frames) this.take(frame);
     }
     await this.store.settled();
+  }
+
+  /** Waits for a frame of this kind, as long as the test has time, and takes it. */
+  async hear(kind: string): Promise<void> {
+    while (!this.kinds.has(kind)) {
+      for (const frame of await this.poll(5)) this.take(frame);
+    }
   }
 
   /** What the cache has, and what a fresh fetch gives, of everything that is looked at. */

@@ -194,7 +194,13 @@ export class World {
     },
   };
 
-  async #consultation(): Promise<string> {
+  /** Signed, to be looked at again on that day. */
+  async consultWithReview(on: Date): Promise<void> {
+    const path = await this.#consultation({ review_on: on.toISOString().slice(0, 10) });
+    await this.people.adler.call("POST", `${path}/sign`);
+  }
+
+  async #consultation(more = {}): Promise<string> {
     const { adler } = this.people;
     const { appointment_id } = await this.book(adler);
     const opened = await adler.call<Id>("POST", "/api/consultations", { appointment_id });
@@ -202,6 +208,7 @@ export class World {
     await adler.call("PATCH", path, {
       medical_history: "Since Sunday",
       prescriptions: [{ drug: "Ivy", dose: "5 ml", frequency: "daily", duration_days: 7 }],
+      ...more,
     });
     return path;
   }

@@ -34,8 +34,11 @@ function isApiBody(body: unknown): body is ApiBody {
   return typeof body === "object" && body !== null && "code" in body && "message" in body;
 }
 
+/** The server turned it away before it began; see "Errors" in docs/API.md. */
+const NOT_BEGUN: readonly string[] = ["overloaded", "contended", "busy", "too_many_clients"];
+
 /** Whether it may have been carried out all the same: the same has to be sent once more. */
 export function outcomeUnknown(error: unknown): boolean {
   if (!(error instanceof ApiError)) return error instanceof NoAnswer;
-  return error.status >= 500 || error.code === "outcome_unknown";
+  return error.status >= 500 && !NOT_BEGUN.includes(error.code);
 }

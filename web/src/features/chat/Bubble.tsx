@@ -12,8 +12,8 @@ import { ReceiptMark, type ReceiptState } from "./ReceiptMark";
 export interface BubbleProps {
   message: Message;
   roomId: string;
-  /** Whether it continues what the same person just said. */
-  follows: boolean;
+  /** Whether the same person says more right after it. */
+  goesOn: boolean;
   mine: boolean;
   otherId: string;
   otherName: string;
@@ -24,12 +24,12 @@ export interface BubbleProps {
 
 /** A message, and what can be done with it. */
 export const Bubble = memo(function Bubble(props: BubbleProps) {
-  const { message, mine, follows, otherName, receipt, roomId } = props;
+  const { message, mine, goesOn, otherName, receipt, roomId } = props;
   const { t } = useTranslation("chat");
   const { time, dateTime } = useFormat();
   const stands = !message.retracted && !message.hidden;
   return (
-    <div className={classes.line} data-mine={mine || undefined} data-follows={follows || undefined}>
+    <div className={classes.line} data-mine={mine || undefined} data-goes-on={goesOn || undefined}>
       <div className={classes.column}>
         <div className={classes.bubble} data-quiet={!stands || undefined}>
           <VisuallyHidden>{mine ? t("you") : otherName}</VisuallyHidden>

@@ -35,13 +35,13 @@ export function ListItem({ item, room, onEdit }: Props) {
         </Text>
       );
     case "pending":
-      return <PendingBubble pending={item.pending} follows={item.follows} />;
+      return <PendingBubble pending={item.pending} goesOn={item.goesOn} />;
     case "message":
       return (
         <Bubble
           message={item.message}
           roomId={room.room_id}
-          follows={item.follows}
+          goesOn={item.goesOn}
           mine={item.message.author_id === me}
           otherId={room.other.account_id}
           otherName={room.other.name}

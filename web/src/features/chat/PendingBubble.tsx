@@ -10,13 +10,13 @@ import { ReceiptMark } from "./ReceiptMark";
 import { useCommandWords } from "./useCommandWords";
 
 /** What was written here and is not in the conversation yet: on its way, or not sent. */
-export function PendingBubble({ pending, follows }: { pending: Pending; follows: boolean }) {
+export function PendingBubble({ pending, goesOn }: { pending: Pending; goesOn: boolean }) {
   const { t } = useTranslation("chat");
   const { time } = useFormat();
   const words = useCommandWords();
   const failed = pending.state === "failed";
   return (
-    <div className={classes.line} data-mine data-follows={follows || undefined}>
+    <div className={classes.line} data-mine data-goes-on={goesOn || undefined}>
       <div className={classes.column}>
         <div className={classes.bubble} data-failed={failed || undefined}>
           <div className={classes.words} dir="auto">

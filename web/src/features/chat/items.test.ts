@@ -44,9 +44,27 @@ const loaded = all(
 test("each day begins with its name, and words of one person belong together", () => {
   const items = itemsOf(loaded, [], OPTIONS);
   expect(items.map(({ key }) => key)).toEqual(["day 2", 2, 3, "day 5", 5]);
-  expect(items.flatMap((item) => (item.kind === "message" ? [item.follows] : []))).toEqual([
-    false,
+  expect(items.flatMap((item) => (item.kind === "message" ? [item.goesOn] : []))).toEqual([
     true,
+    false,
+    false,
+  ]);
+});
+
+test("what is loaded before or stands above changes nothing about what is there", () => {
+  const [, ...rest] = loaded.messages;
+  const less = itemsOf({ ...loaded, messages: rest, more_before: true }, [], OPTIONS);
+  const more = itemsOf(loaded, [], OPTIONS);
+  expect(more.slice(-less.length)).toEqual(less);
+  const divided = itemsOf(
+    all(message(2, "me", "2026-05-04T09:00:00Z"), message(3, "you", "2026-05-04T09:00:30Z")),
+    [],
+    { ...OPTIONS, newFrom: 3 },
+  );
+  expect(divided.map((item) => "goesOn" in item && item.goesOn)).toEqual([
+    false,
+    false,
+    false,
     false,
   ]);
 });

@@ -5,8 +5,8 @@ import type { Pending } from "~/live/outbox";
 export type Item =
   | { kind: "day"; key: string; at: string }
   | { kind: "unread"; key: string }
-  | { kind: "message"; key: number; message: Message; follows: boolean }
-  | { kind: "pending"; key: string; pending: Pending; follows: boolean };
+  | { kind: "message"; key: number; message: Message; goesOn: boolean }
+  | { kind: "pending"; key: string; pending: Pending; goesOn: boolean };
 
 /** Words of one person within this time belong together. */
 const TOGETHER_MS = 5 * 60_000;
@@ -21,41 +21,43 @@ interface Options {
 
 /**
  * While there is more before, the first message has no day above it: it would have to go when
- * the page before is loaded, and everything would jump.
+ * the page before is loaded, and everything would jump. For the same reason a message knows
+ * whether its person goes on after it, and not whether it goes on with what was before.
  */
 export function itemsOf(loaded: Messages, pending: readonly Pending[], options: Options): Item[] {
   const items: Item[] = [];
   let day = loaded.more_before ? options.dayOf(loaded.messages[0]?.posted_at ?? "") : "";
-  let last: { author: string; at: string } | null = null;
+  let last = { author: "", at: "" };
   let isNew = false;
-  const begin = (author: string, at: string, key: number | string): boolean => {
+  const beginDay = (at: string, key: number | string) => {
     const its = options.dayOf(at);
-    if (its !== day) {
-      items.push({ kind: "day", key: `day ${key}`, at });
-      last = null;
-    }
+    if (its !== day) items.push({ kind: "day", key: `day ${key}`, at });
     day = its;
-    const near = last !== null && Date.parse(at) - Date.parse(last.at) < TOGETHER_MS;
-    const follows = near && last?.author === author;
+  };
+  const joinToLast = (author: string, at: string) => {
+    const near = Date.parse(at) - Date.parse(last.at) < TOGETHER_MS;
+    const before = items.at(-1);
+    if (before && "goesOn" in before) before.goesOn = near && last.author === author;
     last = { author, at };
-    return follows;
   };
   for (const message of loaded.messages) {
-    let follows = begin(message.author_id, message.posted_at, message.number);
-    const theirs = message.author_id !== options.me;
-    if (!isNew && theirs && options.newFrom !== null && message.number >= options.newFrom) {
+    const { number, author_id, posted_at } = message;
+    beginDay(posted_at, number);
+    const theirs = author_id !== options.me;
+    if (!isNew && theirs && options.newFrom !== null && number >= options.newFrom) {
       isNew = true;
       items.push({ kind: "unread", key: "unread" });
-      follows = false;
     }
-    items.push({ kind: "message", key: message.number, message, follows });
+    joinToLast(author_id, posted_at);
+    items.push({ kind: "message", key: number, message, goesOn: false });
   }
   if (loaded.more_after) return items;
   const end = loaded.messages.at(-1)?.number ?? 0;
   for (const one of pending) {
     if (one.number !== null && one.number <= end) continue;
-    const follows = begin(options.me, one.writtenAt, one.clientId);
-    items.push({ kind: "pending", key: one.clientId, pending: one, follows });
+    beginDay(one.writtenAt, one.clientId);
+    joinToLast(options.me, one.writtenAt);
+    items.push({ kind: "pending", key: one.clientId, pending: one, goesOn: false });
   }
   return items;
 }
