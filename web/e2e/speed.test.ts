@@ -7,7 +7,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Browser, Page, Route } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Messages, Room, Rooms } from "~/api/schema";
 import { openBrowser, openPage } from "./support/browser";
 import { book, post } from "./support/chat";
@@ -53,6 +53,10 @@ beforeAll(async () => {
   const through = await post(paula, room_id, "Good morning.");
   await adler.call("POST", `/api/rooms/${room_id}/read`, { through });
   room = await adler.call<Room>("GET", `/api/rooms/${room_id}`);
+});
+/** A page that stays open hears everything that the next one does. */
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
 });
 afterAll(async () => {
   await browser.close();
