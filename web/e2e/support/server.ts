@@ -7,8 +7,7 @@ import { createInterface } from "node:readline";
 
 /** The program that `cargo build` or `cargo test` left; CI may name another. */
 const PROGRAM =
-  process.env.E2E_PROGRAM ??
-  new URL("../../../target/debug/anamnesis", import.meta.url).pathname;
+  process.env.E2E_PROGRAM ?? new URL("../../../target/debug/anamnesis", import.meta.url).pathname;
 const PATIENCE_MS = 60_000;
 
 export class Server {
