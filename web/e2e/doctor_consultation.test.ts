@@ -6,6 +6,7 @@ import {
   openBrowser,
   openPage,
   PHONE,
+  withoutLiveFeed,
 } from "./support/browser";
 import { type Booked, book, draft, morningZone, openAllHours } from "./support/clinic";
 import { Caller, logIn } from "./support/people";
@@ -174,6 +175,48 @@ describe("a consultation", () => {
     expect(treatment_plan).toContain("Rest, says this window.");
     expect(treatment_plan).toContain("Rest, says the other.");
     await Promise.allSettled(conflicts.map((never) => Promise.race([never, late])));
+  });
+
+  test("is amended by two at once, and nothing is lost", async () => {
+    const id = await draft(adler, await nextVisit(), { treatment_plan: "Rest." });
+    await adler.call("POST", `/api/consultations/${id}/sign`);
+    const page = await asAdler();
+    await page.goto(`/consultations/${id}`);
+    await page.getByRole("button", { name: "Amend" }).click();
+    await part(page, "Treatment plan").fill("Rest, and tea.");
+    await part(page, "Why is it amended?").fill("Forgot the tea");
+    const other = { treatment_plan: "Rest, and syrup.", reason: "Forgot the syrup" };
+    await adler.call("PATCH", `/api/consultations/${id}`, other);
+    await page.getByRole("button", { name: "Sign the amendment" }).click();
+    await page.getByText("Another window wrote here too").waitFor();
+    await expectAccessible(page);
+    await page.getByRole("radio", { name: "Both, one after the other" }).check();
+    await page.getByRole("button", { name: "Save my choice" }).click();
+    await page.getByRole("button", { name: "Sign the amendment" }).click();
+    await page.getByRole("heading", { name: "What stands" }).waitFor();
+    const { treatment_plan } = await consultation(id);
+    expect(treatment_plan).toContain("and tea.");
+    expect(treatment_plan).toContain("and syrup.");
+    expectNoComplaints(page);
+  });
+
+  test("is not signed as nobody has seen it", async () => {
+    const id = await draft(adler, await nextVisit(), { treatment_plan: "Rest." });
+    const page = await asAdler();
+    await withoutLiveFeed(page);
+    await page.goto(`/consultations/${id}`);
+    await expectValue(part(page, "Treatment plan"), "Rest.");
+    await page.getByRole("button", { name: "Review and sign" }).click();
+    const signing = page.getByRole("dialog", { name: "Sign this consultation?" });
+    await signing.getByText("Rest.").waitFor();
+    await adler.call("PATCH", `/api/consultations/${id}`, { medical_history: "No fever." });
+    await signing.getByRole("button", { name: "Sign for good" }).click();
+    await signing.getByText("It was changed elsewhere in the meantime.").waitFor();
+    expect((await consultation(id)).signed_at).toBeNull();
+    await signing.getByText("No fever.").waitFor();
+    await signing.getByRole("button", { name: "Sign for good" }).click();
+    await page.getByRole("heading", { name: "What stands" }).waitFor();
+    expectNoComplaints(page);
   });
 
   test("goes on being saved after the server was killed", async () => {

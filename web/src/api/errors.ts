@@ -42,3 +42,8 @@ export function outcomeUnknown(error: unknown): boolean {
   if (!(error instanceof ApiError)) return error instanceof NoAnswer;
   return error.status >= 500 && !NOT_BEGUN.includes(error.code);
 }
+
+/** Whether somebody else changed it since it was read. */
+export function wasChanged(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 412;
+}

@@ -1,5 +1,6 @@
 import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { wasChanged } from "~/api/errors";
 
 /** For `If-Match`: what somebody saw, by its version or by its `ETag`. */
 export function ifMatch(seen: number | string) {
@@ -32,7 +33,8 @@ export class ClientIds {
 /**
  * A write with an id of its own, for which {@link ClientIds} stands. What is named `outdated` is
  * fetched again: in passing once it was done, or, whatever came of it, `first`, before anything
- * is said of it.
+ * is said of it. Where somebody else had changed it since it was read, that is always so: what
+ * one is asked to look at again is there to be looked at.
  */
 export function useWrite<Input, Output>(
   write: (input: Input, clientId: string) => Promise<Output>,
@@ -49,6 +51,7 @@ export function useWrite<Input, Output>(
       ids.done();
       if (refresh === "in_passing") void invalidate();
     },
-    onSettled: () => (refresh === "first" ? invalidate() : undefined),
+    onSettled: (_done, error) =>
+      refresh === "first" || wasChanged(error) ? invalidate() : undefined,
   });
 }

@@ -1,7 +1,7 @@
 import { Button, Group, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError } from "~/api/errors";
+import { wasChanged } from "~/api/errors";
 import { Meanwhile } from "~/features/appointments/Meanwhile";
 import { useChangeAppointment } from "~/features/appointments/queries";
 import { REASON_CHARS_MAX } from "~/features/appointments/reason";
@@ -26,7 +26,7 @@ export function CancelDialog({ current, other, onClose }: Props) {
   const { appointment_id, starts_at } = current.value;
   const change = useChangeAppointment(appointment_id);
   const settled = !change.isPending && !change.isSuccess;
-  const outdated = change.error instanceof ApiError && change.error.status === 412;
+  const outdated = wasChanged(change.error);
   const send = () =>
     change.mutate(
       {

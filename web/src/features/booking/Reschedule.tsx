@@ -2,7 +2,7 @@ import { Card, Stack, Text, Title } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError } from "~/api/errors";
+import { wasChanged } from "~/api/errors";
 import type { Interval } from "~/api/schema";
 import { AppointmentFacts } from "~/features/appointments/AppointmentFacts";
 import { Meanwhile } from "~/features/appointments/Meanwhile";
@@ -25,7 +25,7 @@ export function Reschedule({ current }: { current: Current }) {
   const { appointment_id, doctor_id, status } = current.value;
   const change = useChangeAppointment(appointment_id);
   const settled = !change.isPending && !change.isSuccess;
-  const outdated = change.error instanceof ApiError && change.error.status === 412;
+  const outdated = wasChanged(change.error);
   useStillFree(change.error, () => setSlot(null));
   const send = () => {
     if (slot === null) return;

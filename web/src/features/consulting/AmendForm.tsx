@@ -1,4 +1,14 @@
-import { Blockquote, Button, Group, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
+import {
+  Blockquote,
+  Button,
+  Fieldset,
+  Group,
+  Paper,
+  Stack,
+  Text,
+  Textarea,
+  Title,
+} from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Correction } from "~/api/schema";
@@ -60,48 +70,57 @@ export function AmendForm({ amendment, correction, onClose }: Props) {
             onResolve={amendment.resolve}
           />
         )}
-        <SectionsForm
-          signed
-          content={amending.content}
-          onChange={(content) => amendment.edit({ content })}
-        />
-        <Paper withBorder p={{ base: "md", sm: "lg" }}>
+        {/* What is being signed stays as it is until it is known what became of it. */}
+        <Fieldset variant="unstyled" disabled={amendment.isPending}>
           <Stack>
-            <Textarea
-              label={t("amend_reason")}
-              description={t("amend_reason_hint")}
-              required
-              autosize
-              minRows={2}
-              maxLength={REASON_MAX}
-              value={amending.reason}
-              error={asked && reasonMissing && t("error_reason_missing")}
-              onChange={(event) => amendment.edit({ reason: event.currentTarget.value })}
+            <SectionsForm
+              signed
+              content={amending.content}
+              onChange={(content) => amendment.edit({ content })}
             />
-            {asked && !changed && (
-              <Text c="error" size="sm" role="alert">
-                {t("error_consultation_nothing_to_change")}
-              </Text>
-            )}
-            {asked && !whole && (
-              <Text c="error" size="sm" role="alert">
-                {t("sign_half_written")}
-              </Text>
-            )}
-            <WriteError namespace="consulting" error={amendment.error} />
-            <Group justify="flex-end">
-              <Button variant="subtle" color="red" onClick={() => [amendment.discard(), onClose()]}>
-                {t("discard")}
-              </Button>
-              <Button variant="default" onClick={onClose}>
-                {t("put_aside")}
-              </Button>
-              <Button type="submit" loading={amendment.isPending} disabled={conflict !== null}>
-                {t("amend_final")}
-              </Button>
-            </Group>
+            <Paper withBorder p={{ base: "md", sm: "lg" }}>
+              <Stack>
+                <Textarea
+                  label={t("amend_reason")}
+                  description={t("amend_reason_hint")}
+                  required
+                  autosize
+                  minRows={2}
+                  maxLength={REASON_MAX}
+                  value={amending.reason}
+                  error={asked && reasonMissing && t("error_reason_missing")}
+                  onChange={(event) => amendment.edit({ reason: event.currentTarget.value })}
+                />
+                {asked && !changed && (
+                  <Text c="error" size="sm" role="alert">
+                    {t("error_consultation_nothing_to_change")}
+                  </Text>
+                )}
+                {asked && !whole && (
+                  <Text c="error" size="sm" role="alert">
+                    {t("sign_half_written")}
+                  </Text>
+                )}
+                <WriteError namespace="consulting" error={amendment.error} />
+                <Group justify="flex-end">
+                  <Button
+                    variant="subtle"
+                    color="red"
+                    onClick={() => [amendment.discard(), onClose()]}
+                  >
+                    {t("discard")}
+                  </Button>
+                  <Button variant="default" onClick={onClose}>
+                    {t("put_aside")}
+                  </Button>
+                  <Button type="submit" loading={amendment.isPending} disabled={conflict !== null}>
+                    {t("amend_final")}
+                  </Button>
+                </Group>
+              </Stack>
+            </Paper>
           </Stack>
-        </Paper>
+        </Fieldset>
       </Stack>
     </form>
   );

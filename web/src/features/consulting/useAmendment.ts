@@ -1,5 +1,5 @@
-import { useState } from "react";
-import { ApiError } from "~/api/errors";
+import { useRef, useState } from "react";
+import { wasChanged } from "~/api/errors";
 import type { Consultation } from "~/api/schema";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { useMe } from "~/session/useSession";
@@ -41,7 +41,10 @@ export function useAmendment(consultation: Consultation) {
   });
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const amend = useAmend(id);
+  /** Also for what ends later: one may write on meanwhile. */
+  const latest = useRef(amending);
   const update = (next: Amending | null) => {
+    latest.current = next;
     set(next);
     keepDraft(accountId, amendmentName(id), next === null ? "" : JSON.stringify(next));
   };
@@ -90,8 +93,10 @@ export function useAmendment(consultation: Consultation) {
             onDone();
           },
           onError: async (error) => {
-            const outdated = error instanceof ApiError && error.status === 412;
-            if (outdated) joinWith(await fetchConsultation(id), amending);
+            if (!wasChanged(error)) return;
+            // Without an answer the next attempt says the same again.
+            const fresh = await fetchConsultation(id).catch(() => null);
+            if (fresh !== null && latest.current !== null) joinWith(fresh, latest.current);
           },
         },
       );

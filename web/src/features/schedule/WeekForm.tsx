@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Paper, Select, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError } from "~/api/errors";
+import { wasChanged } from "~/api/errors";
 import type { Weekday, WorkingHours } from "~/api/schema";
 import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
@@ -35,7 +35,7 @@ export function WeekForm({ hours, etag }: Props) {
       {
         onSuccess: () => toast(t("hours_saved")),
         onError: (error) => {
-          if (error instanceof ApiError && error.status === 412) form.lookAgain();
+          if (wasChanged(error)) form.lookAgain();
         },
       },
     );
