@@ -37,6 +37,7 @@ pub mod openapi;
 mod origin;
 mod own_account;
 mod patient_records;
+mod people_search;
 mod pictures;
 mod reasons;
 mod replay;

@@ -5,8 +5,8 @@ use super::{access_report, accounts, as_of, deleted_items, directory, fhir, gran
 use super::{
     appointment_changes, appointments, consultations, contacts, doctors, hours, medicines,
 };
-use super::{events, health, messages, notifications, own_account, patient_records, pictures};
-use super::{replay, reports, rooms, saved_searches, sessions, slots, system};
+use super::{events, health, messages, notifications, own_account, patient_records, people_search};
+use super::{pictures, replay, reports, rooms, saved_searches, sessions, slots, system};
 use super::{trail, trail_reviews, users};
 use crate::app::App;
 use crate::policy::Action as A;
@@ -179,6 +179,7 @@ fn compliance() -> Vec<Route> {
         get    "/api/audit/replay"                                 For(A::ReplayLog) => replay::replay_log;
         get    "/api/audit/export"                                 For(A::ExportLog) => replay::export_log;
         get    "/api/audit/events"                                 For(A::SearchTrail) => trail::search_trail;
+        post   "/api/audit/people"                                 For(A::SearchTrail) => people_search::find_people;
         get    "/api/audit/timeline/{kind}/{id}"                   For(A::SearchTrail) => trail::read_timeline;
         get    "/api/audit/as-of/{kind}/{id}"                      For(A::ReadAsOf) => as_of::read_as_of;
         get    "/api/audit/could-see/{account_id}"                 For(A::ReadAsOf) => as_of::read_could_see;

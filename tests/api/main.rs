@@ -45,6 +45,7 @@ mod people;
 mod people_deleted;
 mod people_directory;
 mod people_pictures;
+mod people_search;
 mod people_sessions;
 mod policy;
 mod prescriptions;

@@ -111,6 +111,7 @@ pub(crate) const TABLE: &[(&str, &str, [u16; 8])] = &[
     ("get",    "/api/contacts",                         [401, 200, 403, 200, 403, 403, 403, 403]),
     ("get",    "/api/audit/events",                     [401, 403, 403, 403, 403, 403, 200, 200]),
     // The room's.
+    ("post",   "/api/audit/people",                     [401, 403, 403, 403, 403, 403, 200, 200]),
     ("get",    "/api/audit/timeline/{kind}/{id}",       [401, 403, 403, 403, 403, 403, 200, 200]),
     // As they are now: the room; one who waits for an account; what was restored.
     ("get",    "/api/audit/as-of/{kind}/{id}",          [401, 403, 403, 403, 403, 403, 200, 200]),
@@ -320,6 +321,7 @@ impl Pair {
             }
             "/api/audit/grants/{grant_id}/review" => json!({ "verdict": "justified" }),
             "/api/audit/reviews" => json!({ "note": "Nothing." }),
+            "/api/audit/people" => json!({ "name": "paula" }),
             "/api/audit/searches" => json!({ "name": "Everything", "filters": {} }),
             "/api/audit/searches/{search_id}" => json!({ "filters": {} }),
             _ => json!({ "through": self.number }),

@@ -62,6 +62,12 @@ describe("the compliance officer's home", () => {
 
   test("leads to everything about a patient by name", async () => {
     const page = await officer();
+    const field = page.getByRole("combobox", { name: "Find a person or a record" });
+    await field.fill("P");
+    await page.getByText("Type the beginning of a name.").waitFor();
+    await field.fill("Pz");
+    await page.getByText("Nobody of that name.").waitFor();
+    await expectAccessible(page);
     await pick(page, "Find a person or a record", "Paula");
     await page.getByRole("button", { name: "Search", exact: true }).click();
     await page.waitForURL(`**/audit?patient=${story.paula}`);

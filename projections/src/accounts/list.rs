@@ -82,6 +82,32 @@ pub async fn accounts_by_name(
     query.fetch_all(executor).await
 }
 
+/// At most `limit` (of 200) accounts with these beginnings of words in their names, as in
+/// [`DoctorFilter`](super::DoctorFilter::name), whatever became of them, by name; none where there
+/// is no word. Cost: all accounts whose names match are sorted.
+pub async fn accounts_named(
+    executor: impl PgExecutor<'_>,
+    name: &str,
+    role: Option<Role>,
+    limit: u32,
+) -> Result<Vec<Account>, sqlx::Error> {
+    let Some(words) = beginnings(name) else { return Ok(Vec::new()) };
+    sqlx::query_as(
+        "SELECT account_id, username, email, name, bio, bio_event_id, phone,
+             phone_event_id, picture_id, role, requested_role, status, availability,
+             specialty, registered_at, version, last_position
+         FROM accounts
+         WHERE array_to_tsvector(string_to_array(name_key, ' ')) @@ $1::text::tsquery
+             AND ($2::text IS NULL OR role = $2)
+         ORDER BY name, account_id LIMIT $3",
+    )
+    .bind(words)
+    .bind(role.map(|role| role.as_str()))
+    .bind(i64::from(limit.min(200)))
+    .fetch_all(executor)
+    .await
+}
+
 /// At most `limit` (of 200) accounts that wait for an administrator, the first who asked first,
 /// after that instant and account.
 pub async fn accounts_waiting(

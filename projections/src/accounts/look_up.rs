@@ -45,6 +45,23 @@ pub async fn account_by_login(
     .await
 }
 
+/// These accounts (at most 100 of them), by name; unknown ones are left out.
+pub async fn accounts_by_ids(
+    executor: impl PgExecutor<'_>,
+    accounts: &[AccountId],
+) -> Result<Vec<Account>, sqlx::Error> {
+    let ids: Vec<Uuid> = accounts.iter().take(100).map(|account| account.0).collect();
+    sqlx::query_as(
+        "SELECT account_id, username, email, name, bio, bio_event_id, phone,
+             phone_event_id, picture_id, role, requested_role, status, availability,
+             specialty, registered_at, version, last_position
+         FROM accounts WHERE account_id = ANY($1) ORDER BY name, account_id",
+    )
+    .bind(ids)
+    .fetch_all(executor)
+    .await
+}
+
 /// The names of these accounts (at most 1,000 of them); unknown ones are left out.
 pub async fn names_of(
     executor: impl PgExecutor<'_>,

@@ -340,6 +340,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find people
+         * @description People by the beginnings of their names, or who some ids are, whatever became of their accounts. That it was asked is recorded before it is answered; for whom is not, because names are not for the log.
+         */
+        post: operations["find_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/replay": {
         parameters: {
             query?: never;
@@ -2661,6 +2681,12 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
         };
+        KnownPerson: {
+            account_id: components["schemas"]["AccountId"];
+            name: string;
+            role: components["schemas"]["Role"];
+            status: components["schemas"]["AccountStatus"];
+        };
         /** @description What was said last. */
         LastMessage: {
             author_id: components["schemas"]["AccountId"];
@@ -2994,6 +3020,24 @@ export interface components {
             /** @description Send it as `after` for the next page; null on the last. */
             next: string | null;
             records: components["schemas"]["PatientRecord"][];
+        };
+        People: {
+            /** @description Whether there are more of that name: ask for more of it. */
+            more: boolean;
+            /** @description By name. Ids of nobody are left out. */
+            people: components["schemas"]["KnownPerson"][];
+        };
+        /** @description A body and no query: names are not for URLs, which are kept on their way. */
+        PeopleSearch: {
+            /** @description Who these are, instead of a name and a role: at most 100. */
+            ids?: components["schemas"]["AccountId"][] | null;
+            /**
+             * @description Beginnings of words of the name.
+             * @example mor pau
+             */
+            name?: string | null;
+            /** @description Only those of this role; by default all. */
+            role?: components["schemas"]["Role"] | null;
         };
         Person: {
             account_id: components["schemas"]["AccountId"];
@@ -4055,6 +4099,7 @@ export type HideDecision = components['schemas']['HideDecision'];
 export type HideReason = components['schemas']['HideReason'];
 export type Hospital = components['schemas']['Hospital'];
 export type Interval = components['schemas']['Interval'];
+export type KnownPerson = components['schemas']['KnownPerson'];
 export type LastMessage = components['schemas']['LastMessage'];
 export type LiveFollower = components['schemas']['LiveFollower'];
 export type LogIn = components['schemas']['LogIn'];
@@ -4086,6 +4131,8 @@ export type Outcome = components['schemas']['Outcome'];
 export type OwnAccount = components['schemas']['OwnAccount'];
 export type PatientRecord = components['schemas']['PatientRecord'];
 export type PatientRecords = components['schemas']['PatientRecords'];
+export type People = components['schemas']['People'];
+export type PeopleSearch = components['schemas']['PeopleSearch'];
 export type Person = components['schemas']['Person'];
 export type PersonThen = components['schemas']['PersonThen'];
 export type PersonWithPresence = components['schemas']['PersonWithPresence'];
@@ -4961,6 +5008,47 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            503: components["responses"]["503"];
+        };
+    };
+    find_people: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A cursor that the client has got: the answer is not older than that. */
+                "anamnesis-cursor"?: components["parameters"]["AnamnesisCursor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "mor pau"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PeopleSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            408: components["responses"]["408"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             503: components["responses"]["503"];
         };
     };

@@ -1,9 +1,10 @@
 import { Select } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isUuid } from "./filters";
-import { peopleQuery } from "./queries";
+import { peopleNamed } from "./people";
 import { short, useNames } from "./useNames";
 
 interface Props {
@@ -16,16 +17,25 @@ interface Props {
   error?: string | undefined;
 }
 
-const SHOWN_MAX = 30;
+/** From so many letters on, and so long after the last one, it is looked for. */
+const LETTERS_MIN = 2;
+const REST_MS = 250;
 
-/** Finds somebody by name among those the trail knows, or takes an account's id as it stands. */
+/** Finds somebody by name, whatever became of them, or takes an account's id as it stands. */
 export function PersonPicker({ value, onChange, patientsOnly = false, ...field }: Props) {
   const { t } = useTranslation("audit");
-  const people = useQuery(peopleQuery);
+  const client = useQueryClient();
   const name = useNames();
   const [typed, setTyped] = useState("");
-  const known = (people.data ?? []).filter(({ patient }) => patient || !patientsOnly);
+  const [asked] = useDebouncedValue(typed.trim(), REST_MS);
   const given = isUuid(typed.trim()) ? typed.trim().toLowerCase() : null;
+  const isChosen = value !== undefined && asked === name(value);
+  const people = useQuery({
+    ...peopleNamed(client, asked, patientsOnly),
+    enabled: asked.length >= LETTERS_MIN && given === null && !isChosen,
+    placeholderData: keepPreviousData,
+  });
+  const known = people.data?.people ?? [];
   const options = known.map(({ account_id, name }) => ({
     value: account_id,
     label: sharesName(known, name) ? `${name} · ${short(account_id)}` : name,
@@ -35,6 +45,11 @@ export function PersonPicker({ value, onChange, patientsOnly = false, ...field }
       options.push({ value: id, label: name(id) });
     }
   }
+  const nothing = people.isError
+    ? t("person_not_looked_for")
+    : asked.length < LETTERS_MIN || people.isFetching || asked !== typed.trim()
+      ? t("person_type_more")
+      : t("person_not_found");
   return (
     <Select
       {...field}
@@ -44,14 +59,11 @@ export function PersonPicker({ value, onChange, patientsOnly = false, ...field }
       searchable
       clearable
       onSearchChange={setTyped}
-      limit={SHOWN_MAX}
-      filter={({ options: all, search, limit }) =>
-        all
-          .filter((one) => "value" in one && fits(one.value, one.label, search))
-          .slice(0, Math.min(limit, SHOWN_MAX))
+      filter={({ options: all, search }) =>
+        all.filter((one) => "value" in one && fits(one.value, one.label, search))
       }
       placeholder={t("person_placeholder")}
-      nothingFoundMessage={t("person_not_found")}
+      nothingFoundMessage={nothing}
       clearButtonProps={{ "aria-label": t("clear_field", { field: field.label }) }}
       autoComplete="off"
     />

@@ -2,26 +2,17 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { api, ok } from "~/api/client";
 import { keys } from "~/api/keys";
-import type {
-  Grant,
-  GrantState,
-  NewSavedSearch,
-  NewTrailReview,
-  SavedSearch,
-  TrailLine,
-} from "~/api/schema";
+import type { Grant, GrantState, NewSavedSearch, NewTrailReview, SavedSearch } from "~/api/schema";
 import { useWrite } from "~/api/useWrite";
 import type { Filters } from "./filters";
 
 const PAGE = 50;
-/** How far back registrations are looked through for names. */
-const DIRECTORY_PAGES_MAX = 5;
-const DIRECTORY_STALE_MS = 300_000;
 
 export const auditKeys = {
   search: [...keys.audit, "search"] as const,
   timeline: [...keys.audit, "timeline"] as const,
   people: [...keys.audit, "people"] as const,
+  known: [...keys.audit, "known"] as const,
   searches: [...keys.audit, "searches"] as const,
   reviews: [...keys.audit, "reviews"] as const,
   grants: [...keys.audit, "grants"] as const,
@@ -58,49 +49,6 @@ export function timelineQuery(kind: string, id: string) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
-}
-
-export interface Known {
-  account_id: string;
-  name: string;
-  patient: boolean;
-}
-
-/**
- * Whom the trail knows by name: those who registered last, patients and staff. There is no
- * directory of people for compliance officers, so their registrations are looked through.
- */
-export const peopleQuery = queryOptions({
-  queryKey: auditKeys.people,
-  queryFn: async ({ signal }): Promise<Known[]> => {
-    const patients = registered("patient_registered", signal);
-    const staff = registered("staff_account_requested", signal);
-    const known = [
-      ...(await staff).map((line) => asKnown(line, false)),
-      ...(await patients).map((line) => asKnown(line, true)),
-    ];
-    return known.filter((one) => one !== null).sort((a, b) => a.name.localeCompare(b.name));
-  },
-  staleTime: DIRECTORY_STALE_MS,
-});
-
-async function registered(action: string, signal: AbortSignal): Promise<TrailLine[]> {
-  const lines: TrailLine[] = [];
-  let before: string | null = null;
-  for (let pages = 0; pages < DIRECTORY_PAGES_MAX; pages += 1) {
-    const query: { action: string; limit: number; before?: string } = { action, limit: 100 };
-    if (before !== null) query.before = before;
-    const page = await ok(api.GET("/api/audit/events", { params: { query }, signal }));
-    lines.push(...page.events);
-    before = page.next;
-    if (before === null) break;
-  }
-  return lines;
-}
-
-function asKnown({ actor }: TrailLine, patient: boolean): Known | null {
-  if (actor === null || actor.name === "") return null;
-  return { account_id: actor.account_id, name: actor.name, patient };
 }
 
 export const searchesQuery = queryOptions({

@@ -1,19 +1,26 @@
-import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { peopleQuery } from "./queries";
+import { askWho, knownQuery, NOBODY } from "./people";
 
 /** How somebody is called whom a line names by id; who is not known stays an id, cut short. */
 export function useNames(): (accountId: string) => string {
   const { t } = useTranslation("audit");
-  const people = useQuery(peopleQuery);
-  const names = useMemo(
-    () => new Map(people.data?.map(({ account_id, name }) => [account_id, name])),
-    [people.data],
-  );
+  const client = useQueryClient();
+  const { data: known = NOBODY } = useQuery(knownQuery);
+  const unknown = useRef(new Set<string>());
+  useEffect(() => {
+    const ids = [...unknown.current];
+    unknown.current.clear();
+    // Without names there are ids, and the page says what it came to say.
+    for (const id of ids) askWho(client, id).catch(() => undefined);
+  });
   return useCallback(
-    (accountId: string) => names.get(accountId) ?? t("account_short", { id: short(accountId) }),
-    [names, t],
+    (accountId: string) => {
+      if (!(accountId in known)) unknown.current.add(accountId);
+      return known[accountId]?.name ?? t("account_short", { id: short(accountId) });
+    },
+    [known, t],
   );
 }
 
