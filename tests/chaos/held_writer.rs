@@ -175,13 +175,18 @@ async fn a_statement_that_wakes_up_after_it_was_given_up_writes_nothing() {
     let (patient, _, room) = world.pair().await;
     let _ = patient.say(&room, "Before.").await;
     let pool = world.database.owner_pool();
-    let appender: i32 = sqlx::query_scalar(
-        "SELECT pid FROM pg_catalog.pg_stat_activity
-         WHERE datname = current_database() AND state = 'idle' AND query LIKE 'WITH head AS%'",
-    )
-    .fetch_one(pool)
-    .await
-    .unwrap();
+    // It appends, and some milliseconds later it may announce what it appended.
+    let appender: i32 = eventually("the appender rests", async || {
+        sqlx::query_scalar(
+            "SELECT pid FROM pg_catalog.pg_stat_activity
+             WHERE datname = current_database() AND state = 'idle'
+                 AND (query LIKE 'WITH head AS%' OR query = 'SELECT pg_notify($1, $2)')",
+        )
+        .fetch_optional(pool)
+        .await
+        .unwrap()
+    })
+    .await;
     let frozen = crate::cluster::Frozen::freeze_one(nix::unistd::Pid::from_raw(appender));
     let path = format!("/api/rooms/{room}/messages");
     let post = json!({ "body": "Meanwhile.", "client_id": Uuid::new_v4() });
