@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -45,28 +45,35 @@ export function PersonPicker({ value, onChange, patientsOnly = false, ...field }
       options.push({ value: id, label: name(id) });
     }
   }
-  const nothing = people.isError
-    ? t("person_not_looked_for")
-    : asked.length < LETTERS_MIN || people.isFetching || asked !== typed.trim()
-      ? t("person_type_more")
-      : t("person_not_found");
+  const searched = typed.trim();
+  const nothing = () => {
+    if (searched.length < LETTERS_MIN) return t("person_type_more");
+    if (people.isError) return t("person_not_looked_for");
+    return people.isFetching || asked !== searched ? "" : t("person_not_found");
+  };
+  const offers = options.some(({ value, label }) => fits(value, label, typed));
   return (
-    <Select
-      {...field}
-      data={options}
-      value={value ?? null}
-      onChange={(id) => onChange(id ?? undefined)}
-      searchable
-      clearable
-      onSearchChange={setTyped}
-      filter={({ options: all, search }) =>
-        all.filter((one) => "value" in one && fits(one.value, one.label, search))
-      }
-      placeholder={t("person_placeholder")}
-      nothingFoundMessage={nothing}
-      clearButtonProps={{ "aria-label": t("clear_field", { field: field.label }) }}
-      autoComplete="off"
-    />
+    <div>
+      <Select
+        {...field}
+        data={options}
+        value={value ?? null}
+        onChange={(id) => onChange(id ?? undefined)}
+        searchable
+        clearable
+        onSearchChange={setTyped}
+        filter={({ options: all, search }) =>
+          all.filter((one) => "value" in one && fits(one.value, one.label, search))
+        }
+        placeholder={t("person_placeholder")}
+        clearButtonProps={{ "aria-label": t("clear_field", { field: field.label }) }}
+        autoComplete="off"
+      />
+      {/* Beside the field, because a list without options is none, and is not read out. */}
+      <Text role="status" size="xs" c="dimmed" mt={4}>
+        {searched !== "" && !offers && nothing()}
+      </Text>
+    </div>
   );
 }
 
