@@ -102,7 +102,7 @@ pub async fn accounts_named(
          ORDER BY name, account_id LIMIT $3",
     )
     .bind(words)
-    .bind(role.map(|role| role.as_str()))
+    .bind(role.map(Role::as_str))
     .bind(i64::from(limit.min(200)))
     .fetch_all(executor)
     .await
