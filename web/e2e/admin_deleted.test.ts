@@ -122,13 +122,15 @@ describe("a message to the wrong patient", () => {
     await page.getByRole("button", { name: "Hide the message" }).click();
     await page.getByText("There is no id of a conversation in this").waitFor();
     await expectAccessible(page);
-    const address = `${server.url}/chat/${room}`;
+    const address = `${server.url}/messages/${room}`;
     await page.getByRole("textbox", { name: "Conversation" }).fill(address);
     await page.getByRole("textbox", { name: "Number of the message" }).fill("9999");
     await page.getByRole("button", { name: "Hide the message" }).click();
     await page.getByText("There is no such message in this conversation.").waitFor();
     const number = page.getByRole("textbox", { name: "Number of the message" });
-    await number.fill(String(written.sequence));
+    const reference = `${server.url}/messages/${room}#${written.sequence}`;
+    await page.getByRole("textbox", { name: "Conversation" }).fill(reference);
+    expect(await number.inputValue()).toBe(String(written.sequence));
     await page.getByRole("button", { name: "Hide the message" }).click();
     await page.getByText("Compliance decides what becomes of it.").waitFor();
     const path = `/api/rooms/${room}/messages/${written.sequence}`;

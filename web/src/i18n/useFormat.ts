@@ -31,6 +31,8 @@ function formats(language: string) {
   return {
     time: of({ timeStyle: "short" }),
     date: of({ dateStyle: "medium" }),
+    /** With the day of the week and the year. */
+    fullDate: of({ dateStyle: "full" }),
     day: of({ weekday: "long", day: "numeric", month: "long" }),
     month: of({ month: "short" }),
     dayNumber: of({ day: "numeric" }),

@@ -76,7 +76,7 @@ function Day({ lines, kind, id }: DayProps) {
   return (
     <Stack component="section" gap="xs">
       <Title order={2} size="h4">
-        {format.day(first.at)} · {format.date(first.at)}
+        {format.fullDate(first.at)}
       </Title>
       <ol className={classes.events}>
         {lines.map((line) => (

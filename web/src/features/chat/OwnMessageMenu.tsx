@@ -1,12 +1,11 @@
-import { Button, Group, Menu, Modal, Stack, Text } from "@mantine/core";
-import { IconPencil, IconTrash } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
+import { Menu } from "@mantine/core";
+import { IconPencil, IconTrash, IconUserX } from "@tabler/icons-react";
 import { type ReactElement, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { live } from "~/live/live";
+import { useMe } from "~/session/useSession";
 import type { BubbleProps } from "./Bubble";
-import classes from "./Bubble.module.css";
-import { CommandError } from "./CommandError";
+import { RetractDialog } from "./RetractDialog";
+import { WrongPatientDialog } from "./WrongPatientDialog";
 
 interface Props extends BubbleProps {
   target: ReactElement;
@@ -16,15 +15,17 @@ interface Props extends BubbleProps {
 /** What authors can do with their message. */
 export function OwnMessageMenu({ message, roomId, onEdit, target, onClose }: Props) {
   const { t } = useTranslation("chat");
-  const [asks, setAsks] = useState(false);
-  const retract = useMutation({
-    mutationFn: () =>
-      live.command({ type: "retract_message", room_id: roomId, number: message.number }),
-    onSuccess: onClose,
-  });
+  const { role } = useMe();
+  const [asks, setAsks] = useState<"retract" | "wrong_patient" | null>(null);
   return (
     <>
-      <Menu opened={!asks} onClose={() => asks || onClose()} position="bottom-end">
+      <Menu
+        opened={asks === null}
+        onClose={() => {
+          if (asks === null) onClose();
+        }}
+        position="bottom-end"
+      >
         <Menu.Target>{target}</Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
@@ -39,30 +40,25 @@ export function OwnMessageMenu({ message, roomId, onEdit, target, onClose }: Pro
           <Menu.Item
             leftSection={<IconTrash size={18} aria-hidden />}
             closeMenuOnClick={false}
-            onClick={() => setAsks(true)}
+            onClick={() => setAsks("retract")}
           >
             {t("retract")}
           </Menu.Item>
+          {role === "doctor" && (
+            <Menu.Item
+              leftSection={<IconUserX size={18} aria-hidden />}
+              closeMenuOnClick={false}
+              onClick={() => setAsks("wrong_patient")}
+            >
+              {t("wrong_patient")}
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={asks} onClose={onClose} withCloseButton={false} centered>
-        <Stack>
-          <Modal.Title fw={650}>{t("retract_title")}</Modal.Title>
-          <Text size="sm">{t("retract_words")}</Text>
-          <Text size="sm" className={classes.quoted} lineClamp={4} dir="auto">
-            {message.body}
-          </Text>
-          <CommandError error={retract.error} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("keep")}
-            </Button>
-            <Button color="red" loading={retract.isPending} onClick={() => retract.mutate()}>
-              {t("retract")}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {asks === "retract" && <RetractDialog {...{ roomId, message, onClose }} />}
+      {asks === "wrong_patient" && (
+        <WrongPatientDialog roomId={roomId} number={message.number} onClose={onClose} />
+      )}
     </>
   );
 }

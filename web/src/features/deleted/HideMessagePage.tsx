@@ -3,7 +3,7 @@ import { useForm } from "@mantine/form";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "~/features/deleted/deleted.module.css";
-import { roomIdIn } from "~/features/deleted/kinds";
+import { messageNumberIn, roomIdIn } from "~/features/deleted/kinds";
 import { useHideMessage } from "~/features/deleted/queries";
 import { AnchorLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
@@ -41,6 +41,11 @@ function HideForm() {
       hide.mutate({ roomId, number: Number(number) }, { onSuccess: () => form.reset() });
     }
   });
+  const name = (reference: string) => {
+    form.setFieldValue("room", reference);
+    const number = messageNumberIn(reference);
+    if (number !== null) form.setFieldValue("number", number);
+  };
   return (
     <Paper
       component="form"
@@ -59,6 +64,7 @@ function HideForm() {
           autoComplete="off"
           required
           {...form.getInputProps("room")}
+          onChange={(event) => name(event.currentTarget.value)}
         />
         <NumberInput
           label={t("hide_number")}

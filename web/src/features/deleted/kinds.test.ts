@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { asKind, asPerson, roomIdIn } from "~/features/deleted/kinds";
+import { asKind, asPerson, messageNumberIn, roomIdIn } from "~/features/deleted/kinds";
 
 const ID = "01980b5e-0a4c-7d3e-9c61-2f0d5a7b8e94";
 
@@ -14,5 +14,13 @@ describe("what is asked for", () => {
   test("is found in the address of a conversation's page", () => {
     expect(roomIdIn(`https://hospital.example/chat/${ID.toUpperCase()}?at=4`)).toBe(ID);
     expect(roomIdIn("Dr. Adler")).toBeNull();
+  });
+
+  test("is found in the reference to a message", () => {
+    const reference = `https://hospital.example/messages/${ID}#42 `;
+    expect(roomIdIn(reference)).toBe(ID);
+    expect(messageNumberIn(reference)).toBe(42);
+    expect(messageNumberIn(`https://hospital.example/messages/${ID}`)).toBeNull();
+    expect(messageNumberIn("#42 or so")).toBeNull();
   });
 });

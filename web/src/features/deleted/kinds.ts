@@ -53,3 +53,9 @@ export function roomIdIn(text: string): string | null {
   const found = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(text);
   return found?.[0].toLowerCase() ?? null;
 }
+
+/** The number of a message at the end of a reference to it. */
+export function messageNumberIn(text: string): number | null {
+  const found = /#(\d{1,15})\s*$/.exec(text);
+  return found === null ? null : Number(found[1]);
+}
