@@ -53,7 +53,7 @@ describe("the compliance officer's home", () => {
     async (options) => {
       const page = await officer(options);
       await page.getByText(`Message ${story.astray} of Dr. Ines Adler`).waitFor();
-      await page.getByText(/Dr. Chidi Okafor was refused read_messages/).waitFor();
+      await page.getByText(/Dr. Chidi Okafor was not allowed to read messages/).waitFor();
       await page.getByText("No grant of another officer waits for you.").waitFor();
       await expectAccessible(page);
       expectNoComplaints(page);
@@ -88,7 +88,7 @@ describe("the audit explorer", () => {
     await found(page).getByText("2 events").waitFor();
     expect(new URL(page.url()).search).toBe(`?person=${story.okafor}&outcome=denied`);
 
-    await page.getByRole("button", { name: /was refused read_messages/ }).click();
+    await page.getByRole("button", { name: /was not allowed to read messages/ }).click();
     const details = page.getByRole("dialog");
     await details.getByText("access_denied").waitFor();
     await details.getByText(story.room).waitFor();

@@ -69,7 +69,7 @@ describe("the timeline of a room", () => {
     const page = await officer();
     await page.goto(`/timeline/room/${story.room}`);
     await page.getByText("Paula Moreno took message 4 back").waitFor();
-    await page.getByText("Dr. Chidi Okafor was refused read_messages").waitFor();
+    await page.getByText("Dr. Chidi Okafor was not allowed to read messages").waitFor();
     await expectAccessible(page);
     await page
       .getByRole("link", { name: "See it as of here: Paula Moreno took message 4 back" })
@@ -105,7 +105,7 @@ describe("the as-of slider", () => {
       }
     }
     expect(await slider(page).getAttribute("aria-valuetext")).toMatch(
-      /^Event 13 of 13, .*Okafor was refused/,
+      /^Event 13 of 13, .*Okafor was not allowed/,
     );
     await page.keyboard.press("PageDown");
     await rested(page, events.at(-11)?.position ?? 0);
@@ -177,7 +177,7 @@ describe("the as-of slider", () => {
     await page.keyboard.press("End");
     await rested(page, events.at(-1)?.position ?? 0);
     await page.getByRole("listitem").filter({ hasText: "Message 11 ·" }).waitFor();
-    await page.getByText("Dr. Chidi Okafor was refused").first().waitFor();
+    await page.getByText("Dr. Chidi Okafor was not allowed").first().waitFor();
   });
 
   test("says so where there is no such record", async () => {

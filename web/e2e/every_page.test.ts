@@ -1,6 +1,6 @@
 /**
- * Every page, wide, on a phone, and in Arabic: a picture for people to look at, and what a program
- * can find. Nothing for axe in light and in dark, nothing to scroll sideways on the narrowest
+ * Every page, wide, on a phone, there also in the dark, and in Arabic: a picture for people to look
+ * at, and what a program can find. Nothing for axe in light and in dark, nothing to scroll sideways on the narrowest
  * screen.
  */
 import { mkdir } from "node:fs/promises";
@@ -92,6 +92,7 @@ async function look(page: Page, shot: Shot, world: World, way: Way): Promise<voi
   await expectAccessible(page);
   if (way === "wide") return;
   await page.emulateMedia({ colorScheme: "dark" });
+  if (way === "phone") await page.screenshot({ path: `${FOLDER}${shot.name}-dark.png` });
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: NARROWEST, height: WAYS[way].size.height });

@@ -68,16 +68,19 @@ fn of_look_up(actor: Sentence, look_up: &LookUp) -> Sentence {
 }
 
 fn of_attempt(actor: Sentence, attempt: &Attempt) -> Sentence {
-    let on = match attempt.kind {
-        None => "",
-        Some(RecordKind::Messages) => " on a conversation",
-        Some(RecordKind::Appointment) => " on an appointment",
-        Some(RecordKind::Consultation) => " on a consultation",
-        Some(RecordKind::Medicines) => " on medicines",
-        Some(RecordKind::Account) => " on an account",
-        Some(RecordKind::Grant) => " on a break-glass grant",
+    let (noun, on) = match attempt.kind {
+        None => ("", ""),
+        Some(RecordKind::Messages) => ("message", " in a conversation"),
+        Some(RecordKind::Appointment) => ("appointment", " on an appointment"),
+        Some(RecordKind::Consultation) => ("consultation", " on a consultation"),
+        Some(RecordKind::Medicines) => ("medicines", " on medicines"),
+        Some(RecordKind::Account) => ("account", " on an account"),
+        Some(RecordKind::Grant) => ("grant", " on a break-glass grant"),
     };
-    let sentence = actor.text(format!(" was refused {}{on}", attempt.action));
+    // The codes of actions are imperatives that name what they are done to, as a rule.
+    let action = attempt.action.replace('_', " ");
+    let on = if action.contains(noun) { "" } else { on };
+    let sentence = actor.text(format!(" was not allowed to {action}{on}"));
     match attempt.patient_id {
         Some(patient) => sentence.text(" of ").person(patient),
         None => sentence,

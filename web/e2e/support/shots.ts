@@ -1,4 +1,4 @@
-/** What is taken a picture of: `e2e/shots/` says which pages, `e2e/screenshots.ts` takes them. */
+/** What is taken a picture of: `e2e/shots/` says which pages, `e2e/every_page.test.ts` takes them. */
 import type { Login } from "./people";
 
 /** Ids of what was prepared, by names that the area chose. */

@@ -41,20 +41,25 @@ function Nothing() {
 
 type Line = Omit<Row, "id" | "stopped">;
 
-/** A medicine in one line: what, how much, how often, how long. */
+/**
+ * A medicine in one line: what, how much, how often, how long. What somebody wrote keeps its own
+ * direction: a dose must not be turned round on a page that runs the other way.
+ */
 export function MedicineLine({ row }: { row: Line }) {
   const { t } = useTranslation("consulting");
   const days = row.duration_days === null ? "" : t("for_days", { count: row.duration_days });
-  const more = [row.dose, row.frequency, row.route, days].filter((text) => text !== "");
+  const taken = [row.dose, row.frequency, row.route].filter((text) => text !== "").join(" · ");
   return (
     <>
       <Text component="span" size="sm" fw={600}>
-        {row.drug}
+        <bdi>{row.drug}</bdi>
       </Text>
-      {more.length > 0 && ` · ${more.join(" · ")}`}
+      {taken !== "" && " · "}
+      <bdi>{taken}</bdi>
+      {days !== "" && ` · ${days}`}
       {row.instructions !== "" && (
         <Text size="sm" c="dimmed">
-          {row.instructions}
+          <bdi>{row.instructions}</bdi>
         </Text>
       )}
     </>

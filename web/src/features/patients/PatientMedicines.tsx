@@ -2,6 +2,7 @@ import { Stack, Switch, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Medicine } from "~/api/schema";
+import { doseWords } from "~/features/medicines/doseWords";
 import { calendarDay } from "~/i18n/calendarDay";
 import { useFormat } from "~/i18n/useFormat";
 import { Part } from "./Part";
@@ -42,19 +43,26 @@ export function PatientMedicines({ patientId }: { patientId: string }) {
 function One({ medicine }: { medicine: Medicine }) {
   const { t } = useTranslation("patients");
   const format = useFormat();
-  const { dose, frequency, route, ends_on, prescribed_on } = medicine;
-  const how = [dose, frequency, route].filter((text) => text !== null && text !== "");
+  const { ends_on, prescribed_on } = medicine;
   const from = prescribed_on === null ? "" : format.date(calendarDay(prescribed_on));
   const until =
     ends_on === null ? t("no_end") : t("until", { day: format.date(calendarDay(ends_on)) });
   return (
     <Stack gap={0} className={classes.who}>
-      <Text fw={600}>{medicine.drug ?? t("erased")}</Text>
-      <Text size="sm">{how.join(" · ")}</Text>
+      <Text fw={600}>
+        <bdi>{medicine.drug ?? t("erased")}</bdi>
+      </Text>
+      <Text size="sm">
+        <bdi>{doseWords(medicine)}</bdi>
+      </Text>
       <Text size="sm" c="dimmed">
         {[from, until, medicine.doctor_name].filter((text) => text !== "").join(" · ")}
       </Text>
-      {medicine.instructions !== null && <Text size="sm">{medicine.instructions}</Text>}
+      {medicine.instructions !== null && (
+        <Text size="sm">
+          <bdi>{medicine.instructions}</bdi>
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -59,7 +59,10 @@ function Entry({ change, here }: { change: FieldChange; here: boolean }) {
         )}
       </Group>
       <Text size="sm" className={classes.body}>
-        {t("change_from_to", { before: value(change.before), now: value(change.after) })}
+        {t("change_from_to", {
+          before: isolated(value(change.before)),
+          now: isolated(value(change.after)),
+        })}
       </Text>
       <Text size="xs" c="dimmed">
         {t("version_by", {
@@ -71,6 +74,11 @@ function Entry({ change, here }: { change: FieldChange; here: boolean }) {
       </Text>
     </li>
   );
+}
+
+/** What was written keeps its own direction within the sentence (Unicode's first strong isolate). */
+function isolated(words: string): string {
+  return `\u2068${words}\u2069`;
 }
 
 /** A text, a list of prescriptions or a day, in words. */
