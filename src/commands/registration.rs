@@ -3,7 +3,7 @@
 use super::error::CommandError;
 use super::text;
 use super::{Command, Context, ExecuteError, Executed, Executor};
-use crate::auth::{Credentials, Passwords, Verdict};
+use crate::auth::{Credentials, PasswordError, Passwords, Verdict};
 use crate::sealing::{SealedAt, Sealer};
 use anamnesis_domain::account::{Account, AccountCommand, Identity};
 use anamnesis_domain::login_name::LoginNameCommand;
@@ -171,7 +171,12 @@ impl Registrations {
         password: SecretString,
     ) -> Result<(), CommandError> {
         let stored = self.credentials.get(account_id).await?;
-        match self.passwords.verify(stored, password).await? {
+        let verdict = match self.passwords.verify(stored, password).await {
+            // The account is there; only whether this is its owner is not known.
+            Err(PasswordError::Busy) => return Err(ExecuteError::OutcomeUnknown.into()),
+            verdict => verdict?,
+        };
+        match verdict {
             Verdict::Match { .. } => Ok(()),
             Verdict::Mismatch => Err(ExecuteError::ClientIdReused.into()),
         }

@@ -5,6 +5,7 @@ use super::caller::Caller;
 use super::error::ApiError;
 use super::extract::Body;
 use crate::app::App;
+use crate::live::LiveError;
 use anamnesis_domain::account::Status;
 use anamnesis_domain::session::LookUp;
 use anamnesis_domain::{AccountId, Role};
@@ -17,6 +18,8 @@ use std::sync::Arc;
 
 /// The most people of one answer, and the most ids that are asked for at a time.
 const PEOPLE_MAX: usize = 100;
+/// In characters: longer than any name.
+const NAME_MAX: usize = 200;
 
 /// A body and no query: names are not for URLs, which are kept on their way.
 #[derive(Deserialize, JsonSchema)]
@@ -24,7 +27,7 @@ const PEOPLE_MAX: usize = 100;
 #[schemars(rename = "PeopleSearch")]
 pub(super) struct Search {
     /// Beginnings of words of the name.
-    #[schemars(example = &"mor pau")]
+    #[schemars(length(min = 1, max = 200), example = &"mor pau")]
     name: Option<String>,
     /// Only those of this role; by default all.
     role: Option<Role>,
@@ -65,17 +68,15 @@ pub(super) async fn find_people(
     caller: Caller,
     Body(search): Body<Search>,
 ) -> Result<Json<People>, ApiError> {
-    let Search { name, role, ids } = search;
-    let role_code = role.map(|role| ("role".to_owned(), role.as_str().to_owned()));
-    let look_up = LookUp { view: "people".to_owned(), filters: role_code.into_iter().collect() };
-    let found = match (name, ids) {
-        (Some(name), None) if !name.trim().is_empty() => {
-            app.look_ups.record(&caller.request(None), look_up).await?;
+    let found = match search {
+        Search { name: Some(name), role, ids: None } if is_name(&name) => {
+            let role_code = role.map(|role| ("role".to_owned(), role.as_str().to_owned()));
+            record(&app, &caller, "people", role_code).await?;
             let one_more = u32::try_from(PEOPLE_MAX + 1).unwrap_or(u32::MAX);
             accounts_named(&app.pool, &name, role, one_more).await?
         }
-        (None, Some(ids)) if role.is_none() && (1..=PEOPLE_MAX).contains(&ids.len()) => {
-            app.look_ups.record(&caller.request(None), look_up).await?;
+        Search { name: None, role: None, ids: Some(ids) } if is_page(&ids) => {
+            record(&app, &caller, "names", None).await?;
             accounts_by_ids(&app.pool, &ids).await?
         }
         _ => return Err(neither()),
@@ -85,7 +86,28 @@ pub(super) async fn find_people(
     Ok(Json(People { people, more }))
 }
 
+/// Writes down that it was asked, and waits until everybody is known who was there before.
+async fn record(
+    app: &App,
+    caller: &Caller,
+    view: &str,
+    filter: Option<(String, String)>,
+) -> Result<(), ApiError> {
+    let look_up = LookUp { view: view.to_owned(), filters: filter.into_iter().collect() };
+    let recorded = app.look_ups.record(&caller.request(None), look_up).await?;
+    if app.shows(recorded).await { Ok(()) } else { Err(LiveError::Lagging.into()) }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.trim().is_empty() && name.chars().count() <= NAME_MAX
+}
+
+fn is_page(ids: &[AccountId]) -> bool {
+    (1..=PEOPLE_MAX).contains(&ids.len())
+}
+
 fn neither() -> ApiError {
-    let message = "give a name, with a role or without, or 1 to 100 ids alone";
+    let message =
+        "give a name of at most 200 characters, with a role or without, or 1 to 100 ids alone";
     ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "body_invalid", message)
 }

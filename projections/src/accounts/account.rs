@@ -48,6 +48,9 @@ pub struct Account {
 
 /// More words than any name has.
 const WORDS_MAX: usize = 8;
+/// So many letters of a word are looked for. PostgreSQL refuses words of 2 KiB, and would say so
+/// with the word.
+const LETTERS_MAX: usize = 100;
 
 /// The form in which names and addresses are looked up: trimmed, lower case.
 #[must_use]
@@ -65,7 +68,8 @@ pub(super) fn words(name: &str) -> Vec<String> {
 /// order. `None` without a letter or digit, which asks for nothing. There is nothing to escape:
 /// words are letters and digits.
 pub(crate) fn beginnings(name: &str) -> Option<String> {
-    let words: Vec<_> = words(name).iter().map(|word| format!("'{word}':*")).collect();
+    let begin = |word: &String| word.chars().take(LETTERS_MAX).collect::<String>();
+    let words: Vec<_> = words(name).iter().map(|word| format!("'{}':*", begin(word))).collect();
     (!words.is_empty()).then(|| words.join(" & "))
 }
 

@@ -46,6 +46,10 @@ pub(super) async fn look(
         _ => ("position", found.position.to_string()),
     };
     filters.insert(which.to_owned(), when);
+    // Whose it is, the trail knows; it may be a moment behind what is asked for.
+    if !app.tells(found.position).await {
+        return Err(LiveError::Lagging.into());
+    }
     let patient = patient_of(&app.pool, name.id()).await?;
     filters.extend(patient.map(|patient| ("patient".to_owned(), patient.to_string())));
     let look_up = LookUp { view: view.to_owned(), filters };

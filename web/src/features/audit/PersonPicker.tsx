@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isUuid } from "./filters";
+import { nameFits } from "./nameMatch";
 import { peopleNamed } from "./people";
 import { short, useNames } from "./useNames";
 
@@ -20,6 +21,7 @@ interface Props {
 /** From so many letters on, and so long after the last one, it is looked for. */
 const LETTERS_MIN = 2;
 const REST_MS = 250;
+const NAME_MAX = 200;
 
 /** Finds somebody by name, whatever became of them, or takes an account's id as it stands. */
 export function PersonPicker({ value, onChange, patientsOnly = false, ...field }: Props) {
@@ -27,43 +29,54 @@ export function PersonPicker({ value, onChange, patientsOnly = false, ...field }
   const client = useQueryClient();
   const name = useNames();
   const [typed, setTyped] = useState("");
-  const [asked] = useDebouncedValue(typed.trim(), REST_MS);
-  const given = isUuid(typed.trim()) ? typed.trim().toLowerCase() : null;
-  const isChosen = value !== undefined && asked === name(value);
+  // Of two people of one name, the one who was chosen stays told apart from the other.
+  const [chosen, setChosen] = useState({ id: "", label: "" });
+  const searched = typed.trim();
+  const [asked] = useDebouncedValue(searched, REST_MS);
+  const given = isUuid(searched) ? searched.toLowerCase() : null;
+  const labelOf = (id: string) => (chosen.id === id ? chosen.label : name(id));
+  const isChosen = value !== undefined && searched === labelOf(value);
+  const wanted = asked.length >= LETTERS_MIN && asked === searched;
   const people = useQuery({
     ...peopleNamed(client, asked, patientsOnly),
-    enabled: asked.length >= LETTERS_MIN && given === null && !isChosen,
+    enabled: wanted && given === null && !isChosen,
     placeholderData: keepPreviousData,
   });
-  const known = people.data?.people ?? [];
-  const options = known.map(({ account_id, name }) => ({
-    value: account_id,
-    label: sharesName(known, name) ? `${name} · ${short(account_id)}` : name,
-  }));
+  const found = people.data?.people ?? [];
+  const options = found.map(({ account_id: id, name }) => {
+    const label = sharesName(found, name) ? `${name} · ${short(id)}` : name;
+    return { value: id, label: id === chosen.id ? chosen.label : label };
+  });
   for (const id of [value, given]) {
     if (id !== undefined && id !== null && !options.some((option) => option.value === id)) {
-      options.push({ value: id, label: name(id) });
+      options.push({ value: id, label: labelOf(id) });
     }
   }
-  const searched = typed.trim();
-  const nothing = () => {
+  const offers = options.some(({ value, label }) => fits(value, label, searched));
+  const status = () => {
+    if (searched === "" || isChosen || given !== null) return "";
     if (searched.length < LETTERS_MIN) return t("person_type_more");
     if (people.isError) return t("person_not_looked_for");
-    return people.isFetching || asked !== searched ? "" : t("person_not_found");
+    if (!wanted || people.isFetching) return "";
+    if (people.data?.more) return t("person_more");
+    return offers ? "" : t("person_not_found");
   };
-  const offers = options.some(({ value, label }) => fits(value, label, typed));
   return (
     <div>
       <Select
         {...field}
         data={options}
         value={value ?? null}
-        onChange={(id) => onChange(id ?? undefined)}
+        onChange={(id, option) => {
+          if (option !== null) setChosen({ id: option.value, label: option.label });
+          onChange(id ?? undefined);
+        }}
         searchable
         clearable
         onSearchChange={setTyped}
+        maxLength={NAME_MAX}
         filter={({ options: all, search }) =>
-          all.filter((one) => "value" in one && fits(one.value, one.label, search))
+          all.filter((one) => "value" in one && fits(one.value, one.label, search.trim()))
         }
         placeholder={t("person_placeholder")}
         clearButtonProps={{ "aria-label": t("clear_field", { field: field.label }) }}
@@ -71,7 +84,7 @@ export function PersonPicker({ value, onChange, patientsOnly = false, ...field }
       />
       {/* Beside the field, because a list without options is none, and is not read out. */}
       <Text role="status" size="xs" c="dimmed" mt={4}>
-        {searched !== "" && !offers && nothing()}
+        {status()}
       </Text>
     </div>
   );
@@ -81,12 +94,6 @@ function sharesName(known: { name: string }[], name: string): boolean {
   return known.filter((one) => one.name === name).length > 1;
 }
 
-/** Every word that was typed begins a word of the name; or the id was given. */
-function fits(id: string, label: string, search: string): boolean {
-  const typed = search.trim().toLowerCase();
-  if (typed === id || typed === label.toLowerCase()) return true;
-  const words = label.toLowerCase().split(/[\s.·-]+/);
-  return typed
-    .split(/\s+/)
-    .every((part) => words.some((word) => word.startsWith(part.replace(/\.$/, ""))));
+function fits(id: string, label: string, searched: string): boolean {
+  return searched.toLowerCase() === id || searched === label || nameFits(label, searched);
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { askWho, knownQuery, NOBODY } from "./people";
 
@@ -8,19 +8,12 @@ export function useNames(): (accountId: string) => string {
   const { t } = useTranslation("audit");
   const client = useQueryClient();
   const { data: known = NOBODY } = useQuery(knownQuery);
-  const unknown = useRef(new Set<string>());
-  useEffect(() => {
-    const ids = [...unknown.current];
-    unknown.current.clear();
-    // Without names there are ids, and the page says what it came to say.
-    for (const id of ids) askWho(client, id).catch(() => undefined);
-  });
   return useCallback(
     (accountId: string) => {
-      if (!(accountId in known)) unknown.current.add(accountId);
+      if (!(accountId in known)) askWho(client, accountId);
       return known[accountId]?.name ?? t("account_short", { id: short(accountId) });
     },
-    [known, t],
+    [client, known, t],
   );
 }
 

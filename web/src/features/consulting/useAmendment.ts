@@ -17,10 +17,13 @@ interface Amending {
   correction: number | null;
 }
 
-/** Parts that somebody else amended at the same time, otherwise. */
+/**
+ * Parts that somebody else amended at the same time, otherwise. What is amended rests on what was
+ * there before until it was chosen what stands: whoever leaves meanwhile is asked again.
+ */
 interface Conflict {
   parts: Part[];
-  there: Content;
+  there: Kept;
 }
 
 function start(consultation: Consultation, correction: number | null): Amending {
@@ -40,6 +43,7 @@ export function useAmendment(consultation: Consultation) {
     return words === "" ? null : { ...start(consultation, null), ...JSON.parse(words) };
   });
   const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [isJoining, setIsJoining] = useState(false);
   const amend = useAmend(id);
   /** Also for what ends later: one may write on meanwhile. */
   const latest = useRef(amending);
@@ -49,18 +53,18 @@ export function useAmendment(consultation: Consultation) {
     keepDraft(accountId, amendmentName(id), next === null ? "" : JSON.stringify(next));
   };
   const joinWith = (fresh: Consultation, mine: Amending) => {
-    const there = contentOf(fresh);
-    const { content, conflicts } = merge(mine.base.content, mine.content, there);
-    update({ ...mine, content, base: { content: there, version: fresh.version } });
-    setConflict(conflicts.length === 0 ? null : { parts: conflicts, there });
+    const there = { content: contentOf(fresh), version: fresh.version };
+    const { content, conflicts } = merge(mine.base.content, mine.content, there.content);
+    if (conflicts.length === 0) update({ ...mine, content, base: there });
+    else setConflict({ parts: conflicts, there });
   };
   const changes = amending && changesBetween(amending.base.content, amending.content);
   return {
     amending,
-    conflict,
+    conflict: conflict && { parts: conflict.parts, there: conflict.there.content },
     /** Whether anything is changed at all. */
     changed: changes !== null,
-    isPending: amend.isPending,
+    isPending: amend.isPending || isJoining,
     error: amend.error,
     begin: (correction: number | null) =>
       update(amending === null ? start(consultation, correction) : { ...amending, correction }),
@@ -74,13 +78,14 @@ export function useAmendment(consultation: Consultation) {
     },
     resolve: (choices: Partial<Record<Part, Choice>>) => {
       if (amending === null || conflict === null) return;
-      const content = { ...amending.content };
-      for (const part of conflict.parts) {
-        if (choices[part] === "there") take(content, conflict.there, part);
-        if (choices[part] === "both") takeBoth(content, amending.content, conflict.there, part);
+      const { parts, there } = conflict;
+      const { content } = merge(amending.base.content, amending.content, there.content);
+      for (const part of parts) {
+        if (choices[part] === "there") take(content, there.content, part);
+        if (choices[part] === "both") takeBoth(content, amending.content, there.content, part);
       }
       setConflict(null);
-      update({ ...amending, content });
+      update({ ...amending, content, base: there });
     },
     submit: (onDone: () => void) => {
       if (amending === null || changes === null) return;
@@ -95,7 +100,9 @@ export function useAmendment(consultation: Consultation) {
           onError: async (error) => {
             if (!wasChanged(error)) return;
             // Without an answer the next attempt says the same again.
+            setIsJoining(true);
             const fresh = await fetchConsultation(id).catch(() => null);
+            setIsJoining(false);
             if (fresh !== null && latest.current !== null) joinWith(fresh, latest.current);
           },
         },

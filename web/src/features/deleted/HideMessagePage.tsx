@@ -41,10 +41,13 @@ function HideForm() {
       hide.mutate({ roomId, number: Number(number) }, { onSuccess: () => form.reset() });
     }
   });
-  const name = (reference: string) => {
-    form.setFieldValue("room", reference);
-    const number = messageNumberIn(reference);
+  /** The number in a reference belongs to its conversation, and goes with it. */
+  const name = (text: string) => {
+    const before = messageNumberIn(form.values.room);
+    const number = messageNumberIn(text);
+    form.setFieldValue("room", text);
     if (number !== null) form.setFieldValue("number", number);
+    else if (before !== null) form.setFieldValue("number", "");
   };
   return (
     <Paper

@@ -22,5 +22,8 @@ describe("what is asked for", () => {
     expect(messageNumberIn(reference)).toBe(42);
     expect(messageNumberIn(`https://hospital.example/messages/${ID}`)).toBeNull();
     expect(messageNumberIn("#42 or so")).toBeNull();
+    // Of two references the conversation of one must not go with the number of the other.
+    expect(roomIdIn(`${reference}${reference}`)).toBeNull();
+    expect(messageNumberIn(`${reference}${reference}`)).toBeNull();
   });
 });

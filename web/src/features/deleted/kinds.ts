@@ -48,14 +48,16 @@ export const REASONS: { [K in DeletedKind]: ReasonOf[K][] } = {
   account: ["returned", "deactivated_by_mistake", "cleared", "legal_duty"],
 };
 
-/** The id of a conversation within what somebody pasted, such as the address of its page. */
+const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+/** The id of a conversation within what somebody pasted; null also where there are several. */
 export function roomIdIn(text: string): string | null {
-  const found = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(text);
-  return found?.[0].toLowerCase() ?? null;
+  const found = text.toLowerCase().match(new RegExp(ID, "g")) ?? [];
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
-/** The number of a message at the end of a reference to it. */
+/** The number of a message in a reference to it: right behind the id of its conversation. */
 export function messageNumberIn(text: string): number | null {
-  const found = /#(\d{1,15})\s*$/.exec(text);
-  return found === null ? null : Number(found[1]);
+  const found = new RegExp(`${ID}#(\\d{1,15})\\s*$`, "i").exec(text);
+  return found === null || roomIdIn(text) === null ? null : Number(found[1]);
 }

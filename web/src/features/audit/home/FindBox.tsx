@@ -1,11 +1,12 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ErrorNotice } from "~/ui/ErrorNotice";
 import { PersonPicker } from "../PersonPicker";
-import { askWho, knownQuery } from "../people";
+import { findByIds, knownQuery } from "../people";
 
 /**
  * Straight to somebody: of a patient everything that concerns them, of anybody else what they
@@ -16,17 +17,22 @@ export function FindBox() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const [chosen, setChosen] = useState<string | undefined>();
-  const submit = async (event: React.FormEvent) => {
+  const find = useMutation({
+    mutationFn: async (id: string) => {
+      const known = client.getQueryData(knownQuery.queryKey)?.[id];
+      return known ?? (await findByIds(client, [id]))[0];
+    },
+    onSuccess: (person, id) => {
+      const of = person?.role === "patient" ? { patient: id } : { person: id };
+      return navigate({ to: "/audit", search: person ? of : { record: id } });
+    },
+  });
+  const submit = (event: React.FormEvent) => {
     event.preventDefault();
-    if (chosen === undefined) return;
-    // Without an answer it is taken for a record: that page says what is wrong.
-    await askWho(client, chosen).catch(() => undefined);
-    const person = client.getQueryData(knownQuery.queryKey)?.[chosen];
-    const of = person?.role === "patient" ? { patient: chosen } : { person: chosen };
-    await navigate({ to: "/audit", search: person ? of : { record: chosen } });
+    if (chosen !== undefined) find.mutate(chosen);
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <form onSubmit={submit}>
       <Stack gap="sm">
         <PersonPicker
           label={t("find_label")}
@@ -34,8 +40,13 @@ export function FindBox() {
           value={chosen}
           onChange={setChosen}
         />
+        {find.error !== null && <ErrorNotice error={find.error} />}
         <Group>
-          <Button type="submit" leftSection={<IconSearch size={18} aria-hidden />}>
+          <Button
+            type="submit"
+            loading={find.isPending}
+            leftSection={<IconSearch size={18} aria-hidden />}
+          >
             {t("search")}
           </Button>
         </Group>
