@@ -100,30 +100,6 @@ describe("two people chat", () => {
     expectNoComplaints(doctor);
   });
 
-  test("a doctor gets a reference to what went to the wrong patient", async () => {
-    const doctor = await open("dr.adler");
-    await doctor.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await say(doctor, "Mr Vega, the biopsy is fine.");
-    await bubble(doctor, "the biopsy is fine").getByRole("button", { name: "More" }).click();
-    await doctor.getByRole("menuitem", { name: "Sent to the wrong patient" }).click();
-    const dialog = doctor.getByRole("dialog", { name: "Sent to the wrong patient?" });
-    const reference = await dialog.getByRole("textbox", { name: "Reference" }).inputValue();
-    expect(reference).toMatch(new RegExp(`/messages/${room}#\\d+$`));
-    await expectAccessible(doctor);
-    await dialog.getByRole("button", { name: "Copy" }).click();
-    await dialog.getByText("Copied").waitFor();
-    expect(await doctor.evaluate(() => navigator.clipboard.readText())).toBe(reference);
-    await dialog.getByRole("button", { name: "Done" }).click();
-    await dialog.waitFor({ state: "detached" });
-
-    const patient = await open("paula");
-    await say(patient, "Who is Mr Vega?");
-    await bubble(patient, "Who is Mr Vega?").getByRole("button", { name: "More" }).click();
-    await patient.getByRole("menuitem", { name: "Edit" }).waitFor();
-    expect(await patient.getByRole("menuitem").count()).toBe(2);
-    expectNoComplaints(doctor);
-  });
-
   test("reactions are chosen with the keyboard, and seen by both", async () => {
     const patient = await open("paula");
     const doctor = await open("dr.adler");

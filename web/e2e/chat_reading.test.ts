@@ -1,7 +1,7 @@
 /** How one comes to what was said: far up, further down, and while something else is in front. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { expectNoComplaints, openBrowser, openPage } from "./support/browser";
+import { expectAccessible, expectNoComplaints, openBrowser, openPage } from "./support/browser";
 import { book, post } from "./support/chat";
 import { Caller, type Login, logIn } from "./support/people";
 import { Server } from "./support/server";
@@ -41,6 +41,18 @@ async function open(login: Login, path = `/messages/${room}`): Promise<Page> {
   await page.goto(path);
   await page.getByText("Connected").waitFor();
   return page;
+}
+
+const bubble = (page: Page, text: string) =>
+  conversation(page).getByRole("listitem").filter({ hasText: text });
+
+async function say(page: Page, text: string): Promise<void> {
+  const composer = page.getByRole("textbox", { name: /Message to/ });
+  await composer.fill(text);
+  await composer.press("Enter");
+  await bubble(page, text)
+    .getByText(/Sent|Delivered|Read/)
+    .waitFor();
 }
 
 const conversation = (page: Page) => page.getByRole("group", { name: "Messages" });
@@ -108,6 +120,32 @@ describe("a conversation is read", () => {
     await patient.getByRole("button", { name: "To the latest" }).click();
     await conversation(patient).getByText("Said from another device.").waitFor();
     expectNoComplaints(patient);
+  });
+});
+
+describe("what went to the wrong patient", () => {
+  test("a doctor gets a reference to what went to the wrong patient", async () => {
+    const doctor = await open("dr.adler");
+    await doctor.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await say(doctor, "Mr Vega, the scan is fine.");
+    await bubble(doctor, "the scan is fine").getByRole("button", { name: "More" }).click();
+    await doctor.getByRole("menuitem", { name: "Sent to the wrong patient" }).click();
+    const dialog = doctor.getByRole("dialog", { name: "Sent to the wrong patient?" });
+    const reference = await dialog.getByRole("textbox", { name: "Reference" }).inputValue();
+    expect(reference).toMatch(new RegExp(`/messages/${room}#\\d+$`));
+    await expectAccessible(doctor);
+    await dialog.getByRole("button", { name: "Copy" }).click();
+    await dialog.getByText("Copied").waitFor();
+    expect(await doctor.evaluate(() => navigator.clipboard.readText())).toBe(reference);
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await dialog.waitFor({ state: "detached" });
+
+    const patient = await open("paula");
+    await say(patient, "Who is Mr Vega?");
+    await bubble(patient, "Who is Mr Vega?").getByRole("button", { name: "More" }).click();
+    await patient.getByRole("menuitem", { name: "Edit" }).waitFor();
+    expect(await patient.getByRole("menuitem").count()).toBe(2);
+    expectNoComplaints(doctor);
   });
 });
 

@@ -29,15 +29,14 @@ export function CancelDialog({ appointment, onClose }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const why = reason.trim() === "" ? {} : { reason: reason.trim() };
-    change.mutate(
-      { status: "cancelled", ...why },
-      {
-        onSuccess: () => {
-          keepDraft(accountId, name, "");
-          toast(t("cancelled_now"));
-          onClose();
-        },
+    // The live feed may take this away before the answer comes.
+    change.mutateAsync({ status: "cancelled", ...why }).then(
+      () => {
+        keepDraft(accountId, name, "");
+        toast(t("cancelled_now"));
+        onClose();
       },
+      () => undefined,
     );
   };
   return (

@@ -25,14 +25,13 @@ export function MoveDialog({ appointment, onClose }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (chosen === null) return;
-    change.mutate(
-      { ...chosen, zone: ownZone() },
-      {
-        onSuccess: () => {
-          toast(t("moved_now", { when: format.dateTime(chosen.starts_at) }));
-          onClose();
-        },
+    // The live feed may take this away before the answer comes.
+    change.mutateAsync({ ...chosen, zone: ownZone() }).then(
+      () => {
+        toast(t("moved_now", { when: format.dateTime(chosen.starts_at) }));
+        onClose();
       },
+      () => undefined,
     );
   };
   return (
