@@ -6,6 +6,7 @@ import {
   openBrowser,
   openPage,
   PHONE,
+  turnTo,
 } from "./support/browser";
 import { book, post } from "./support/chat";
 import { Caller, type Login, logIn } from "./support/people";
@@ -189,8 +190,8 @@ describe("around the conversation", () => {
     const patient = await open("paula");
     await composer(patient).fill("I have not decided whether");
     await patient.getByRole("link", { name: "Home" }).click();
-    await patient.waitForURL("**/home");
-    await patient.getByRole("link", { name: "Messages" }).click();
+    await patient.getByRole("heading", { level: 1, name: /Welcome/ }).waitFor();
+    await turnTo(patient, "Messages");
     await patient.getByRole("link", { name: /Adler/ }).click();
     expect(await composer(patient).inputValue()).toBe("I have not decided whether");
     const stored = await patient.evaluate(() =>

@@ -6,6 +6,7 @@ import {
   openBrowser,
   openPage,
   PHONE,
+  turnTo,
 } from "./support/browser";
 import { type Booked, book, draft, morningZone, newPatient, openAllHours } from "./support/clinic";
 import { Caller, logIn } from "./support/people";
@@ -155,7 +156,7 @@ describe("the calendar", () => {
   test("shows a week and a day, and goes to any day", async () => {
     await book(noor, adler, 9 * 86_400, "In nine days");
     const page = await open("dr.adler");
-    await page.getByRole("link", { name: "Calendar" }).click();
+    await turnTo(page, "Calendar");
     await page
       .getByRole("link", { name: /Paula Moreno/ })
       .first()
@@ -179,7 +180,7 @@ describe("the calendar", () => {
 
   test("is an agenda on a phone, also in the dark", async () => {
     const page = await open("dr.adler", { size: PHONE, scheme: "dark" });
-    await page.getByRole("link", { name: "Calendar" }).click();
+    await turnTo(page, "Calendar");
     await page
       .getByRole("link", { name: /Paula Moreno/ })
       .first()
@@ -198,7 +199,7 @@ describe("the calendar", () => {
 describe("working hours", () => {
   test("are changed, with what does not fit said in words", async () => {
     const page = await open("dr.adler");
-    await page.getByRole("link", { name: "Hours" }).click();
+    await turnTo(page, "Hours");
     const monday = page.getByRole("group", { name: "Monday" });
     await monday.getByLabel("Monday, from (1)").fill("09:00");
     await monday.getByLabel("Monday, to (1)").fill("08:00");
@@ -257,7 +258,7 @@ describe("patients", () => {
     const page = await open("dr.adler");
     const addresses: string[] = [];
     page.on("request", (request) => addresses.push(request.url()));
-    await page.getByRole("link", { name: "Patients" }).click();
+    await turnTo(page, "Patients");
     await page.getByRole("link", { name: /Paula Moreno/ }).waitFor();
     await expectAccessible(page);
     await page.getByRole("searchbox", { name: "Find a patient" }).fill("hadd");

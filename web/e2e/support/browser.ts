@@ -65,6 +65,16 @@ export async function withoutLiveFeed(page: Page): Promise<void> {
   await page.route("**/api/auth/tickets", (route) => route.abort());
 }
 
+/**
+ * Through the menu to another page, and until it is there: what stands on the page one
+ * leaves stays until then, and could be taken for what is on the next.
+ */
+export async function turnTo(page: Page, name: string): Promise<void> {
+  const menu = page.getByRole("navigation", { name: "Pages" });
+  await menu.getByRole("link", { name }).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+}
+
 /** Nothing went wrong behind the user's back, the content security policy included. */
 export function expectNoComplaints(page: Page): void {
   expect(complaints.get(page)).toEqual([]);
