@@ -229,7 +229,7 @@ impl App {
             downloads: Arc::default(),
             sign_in_limiter: SignInLimiter::new(
                 clock.clone(),
-                SignInLimits::per_address(limits.sign_ins_per_minute),
+                SignInLimits::new(limits.sign_ins_per_minute, limits.sign_ins_per_name),
             ),
             sign_ins: SignIns::new(Arc::clone(&executor), sessions.clone()),
             conversations: Conversations::new(

@@ -31,11 +31,16 @@ pub struct SignInLimits {
 }
 
 impl SignInLimits {
-    /// The default, with so many tries for each address in a row and again within each minute.
+    /// So many tries for each address in a row and again within each minute, and for each name in
+    /// a row.
     #[must_use]
-    pub fn per_address(per_minute: NonZeroU32) -> Self {
-        let per_ip_refill = Duration::from_mins(1) / per_minute.get();
-        Self { per_ip_burst: per_minute, per_ip_refill, ..Self::default() }
+    pub fn new(per_address: NonZeroU32, per_name: NonZeroU32) -> Self {
+        Self {
+            per_name_burst: per_name,
+            per_ip_burst: per_address,
+            per_ip_refill: Duration::from_mins(1) / per_address.get(),
+            ..Self::default()
+        }
     }
 }
 

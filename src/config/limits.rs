@@ -4,6 +4,9 @@ use super::ConfigError;
 use crate::commands::text::MESSAGE_BYTES_MAX;
 use std::num::NonZeroU32;
 
+/// NIST SP 800-63B, section 5.2.2.
+const TRIES_PER_NAME_MAX: u64 = 100;
+
 /// The bounds on what a client may ask for, and on what waits.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -26,6 +29,9 @@ pub struct Limits {
     /// within each minute. A whole ward may share one address, so each name has a limit of its
     /// own as well.
     pub sign_ins_per_minute: NonZeroU32,
+    /// How many sign-ins one name may try in a row; one more is allowed each minute. At most
+    /// 100, as NIST SP 800-63B, section 5.2.2, wants it.
+    pub sign_ins_per_name: NonZeroU32,
 }
 
 impl Default for Limits {
@@ -39,6 +45,7 @@ impl Default for Limits {
             sockets_max: 20_000,
             sockets_per_account_max: 16,
             sign_ins_per_minute: NonZeroU32::MIN.saturating_add(99),
+            sign_ins_per_name: NonZeroU32::MIN.saturating_add(9),
         }
     }
 }
@@ -53,6 +60,11 @@ impl Limits {
         ] {
             ConfigError::unless_at_least(key, value, 1)?;
         }
+        ConfigError::unless_at_most(
+            "limits.sign_ins_per_name",
+            u64::from(self.sign_ins_per_name.get()),
+            TRIES_PER_NAME_MAX,
+        )?;
         // Twice: JSON writes many characters in two bytes, and there are other fields.
         let room = MESSAGE_BYTES_MAX as u64 * 2;
         ConfigError::unless_at_least("limits.frame_bytes_max", self.frame_bytes_max as u64, room)?;

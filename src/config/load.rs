@@ -40,6 +40,13 @@ impl ConfigError {
         }
         Err(Self::Invalid { key, expected: format!("is {value} and must be at least {least}") })
     }
+
+    pub(super) fn unless_at_most(key: &'static str, value: u64, most: u64) -> Result<(), Self> {
+        if value <= most {
+            return Ok(());
+        }
+        Err(Self::Invalid { key, expected: format!("is {value} and must be at most {most}") })
+    }
 }
 
 pub(super) fn load(

@@ -87,6 +87,7 @@ fn a_value_that_makes_no_sense_is_refused() {
         ("ANAMNESIS_HTTP__ALLOWED_ORIGINS", "https://a.example/", "http.allowed_origins"),
         ("ANAMNESIS_LIMITS__APPEND_BATCH_MAX", "0", "limits.append_batch_max"),
         ("ANAMNESIS_LIMITS__SIGN_INS_PER_MINUTE", "0", "limits.sign_ins_per_minute"),
+        ("ANAMNESIS_LIMITS__SIGN_INS_PER_NAME", "101", "limits.sign_ins_per_name"),
         ("ANAMNESIS_LIMITS__FRAME_BYTES_MAX", "20000", "limits.frame_bytes_max"),
         ("DATABASE_URL", "mysql://secret@host", "database.url"),
     ] {

@@ -43,7 +43,7 @@ async function open(login: Login, options = {}, path = `/messages/${room}`): Pro
 }
 
 /** The feed follows from here on. */
-const connected = (page: Page) => page.getByText("Connected").waitFor();
+const connected = (page: Page, options = {}) => page.getByText("Connected").waitFor(options);
 const composer = (page: Page) => page.getByRole("textbox", { name: /Message to/ });
 const bubble = (page: Page, words: string) =>
   page.getByRole("listitem").filter({ hasText: words, hasNot: page.getByRole("link") });
@@ -290,8 +290,10 @@ describe("when the line is lost", () => {
     await patient.getByText("No connection.").waitFor();
     await say(patient, "While the power was out");
     await server.up();
-    await connected(patient);
-    await connected(doctor);
+    // The longest that a page waits before it tries again, and some time to connect.
+    const soon = { timeout: 40_000 };
+    await connected(patient, soon);
+    await connected(doctor, soon);
     await bubble(doctor, "While the power was out").waitFor();
     await bubble(patient, "While the power was out")
       .getByText(/Read|Delivered/)

@@ -1,7 +1,13 @@
 /** How one comes to what was said: far up, further down, and while something else is in front. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { expectAccessible, expectNoComplaints, openBrowser, openPage } from "./support/browser";
+import {
+  expectAccessible,
+  expectNoComplaints,
+  openBrowser,
+  openPage,
+  restingPlace,
+} from "./support/browser";
 import { book, post } from "./support/chat";
 import { Caller, type Login, logIn } from "./support/people";
 import { Server } from "./support/server";
@@ -112,11 +118,11 @@ describe("a conversation is read", () => {
       .toBe(true);
     const top = line(patient, 2);
     await top.waitFor();
-    const before = await top.boundingBox();
+    const before = await restingPlace(top);
     await post(paula, room, "Said from another device.");
     await patient.getByRole("button", { name: "To the latest" }).waitFor();
     await patient.getByText("Said from another device.").first().waitFor();
-    expect((await top.boundingBox())?.y).toBe(before?.y);
+    expect(await restingPlace(top)).toBe(before);
     await patient.getByRole("button", { name: "To the latest" }).click();
     await conversation(patient).getByText("Said from another device.").waitFor();
     expectNoComplaints(patient);
@@ -135,8 +141,8 @@ describe("what went to the wrong patient", () => {
     expect(reference).toMatch(new RegExp(`/messages/${room}#\\d+$`));
     await expectAccessible(doctor);
     await dialog.getByRole("button", { name: "Copy" }).click();
-    await dialog.getByText("Copied").waitFor();
-    expect(await doctor.evaluate(() => navigator.clipboard.readText())).toBe(reference);
+    const copied = () => doctor.evaluate(() => navigator.clipboard.readText());
+    await expect.poll(copied, { timeout: 10_000 }).toBe(reference);
     await dialog.getByRole("button", { name: "Done" }).click();
     await dialog.waitFor({ state: "detached" });
 

@@ -155,6 +155,7 @@ describe("the audit explorer", () => {
     await page.goto("/home");
     await page.getByRole("button", { name: "Strangers", exact: true }).click();
     await page.waitForURL("**/audit?outcome=denied");
+    await page.getByRole("heading", { level: 1, name: "Audit trail" }).waitFor();
     await page.getByRole("button", { name: "More about “Strangers”" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     await page.getByRole("group", { name: "Saved searches" }).waitFor({ state: "detached" });

@@ -4,6 +4,7 @@ import type { AsOf, TrailPage } from "../src/api/schema";
 import {
   expectAccessible,
   expectNoComplaints,
+  gate,
   openBrowser,
   openPage,
   PHONE,
@@ -35,6 +36,8 @@ afterAll(async () => {
   await browser.close();
   await server.stop();
 });
+
+const PATIENT = { timeout: 15_000 };
 
 /** One officer for all of it: who logs in too often is kept waiting. */
 let desk: Page;
@@ -96,7 +99,7 @@ describe("the as-of slider", () => {
       const then = await asOf("room", story.room, event.position);
       if (!("messages" in then.record)) throw new Error("a room");
       const shown = page.getByRole("listitem").filter({ hasText: /Message \d+ ·/ });
-      await expect.poll(() => shown.count()).toBe(then.record.messages.length);
+      await expect.poll(() => shown.count(), PATIENT).toBe(then.record.messages.length);
       for (const { number, body, hidden, retracted } of then.record.messages) {
         const message = shown.filter({ hasText: `Message ${number} ·` });
         if (hidden) await message.getByText(/^Hidden:/).waitFor();
@@ -144,7 +147,9 @@ describe("the as-of slider", () => {
       if (!("signed_at" in then.record)) throw new Error("a consultation");
       const state = page.locator("dd").filter({ hasText: /^(Draft|Signed )/ });
       const draft = then.record.signed_at === null;
-      await expect.poll(() => state.first().textContent()).toMatch(draft ? /^Draft/ : /^Signed/);
+      await expect
+        .poll(() => state.first().textContent(), PATIENT)
+        .toMatch(draft ? /^Draft/ : /^Signed/);
       if (event.action !== "consultation_amended") continue;
       await page.getByText("Treatment plan: Written anew").waitFor();
       await expectAccessible(page);
@@ -168,14 +173,25 @@ describe("the as-of slider", () => {
     const page = await officer();
     const events = await steps("room", story.room);
     const slow = events[5]?.position;
+    const late = gate();
+    const answered = gate();
     await page.route(`**/as-of/room/*?position=${slow}`, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-      await route.continue().catch(() => undefined);
+      const answer = await route.fetch();
+      await late.opened;
+      // Who asked may have stopped waiting.
+      await route.fulfill({ response: answer }).catch(() => undefined);
+      answered.open();
     });
     await page.goto(`/as-of/room/${story.room}?position=${slow}`);
     await slider(page).focus();
     await page.keyboard.press("End");
-    await rested(page, events.at(-1)?.position ?? 0);
+    const latest = events.at(-1)?.position ?? 0;
+    await rested(page, latest);
+    await page.getByRole("listitem").filter({ hasText: "Message 11 ·" }).waitFor();
+    late.open();
+    await answered.opened;
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+    await rested(page, latest);
     await page.getByRole("listitem").filter({ hasText: "Message 11 ·" }).waitFor();
     await page.getByText("Dr. Chidi Okafor was not allowed").first().waitFor();
   });

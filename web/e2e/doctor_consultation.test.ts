@@ -158,8 +158,12 @@ describe("a consultation", () => {
     await other.getByText("Words from another window were put in.").waitFor();
     await expectValue(part(other, "Medical history"), "Cough.");
 
-    await part(one, "Treatment plan").fill("Rest, says this window.");
-    await part(other, "Treatment plan").fill("Rest, says the other.");
+    await expectKept(id, { examination_findings: "Lungs clear." });
+    await expectValue(part(one, "Examination findings"), "Lungs clear.");
+    await Promise.all([
+      part(one, "Treatment plan").fill("Rest, says this window."),
+      part(other, "Treatment plan").fill("Rest, says the other."),
+    ]);
     const conflicts = [one, other].map(async (page) => {
       await page.getByText("Another window wrote here too").waitFor();
       return page;

@@ -26,8 +26,8 @@ beforeAll(async () => {
   noor = await newPatient(server.url, "noor", "Noor Haddad");
   await openAllHours(adler);
   visits = [
-    await book(paula, adler, 2, "Cough since Sunday", 5),
-    await book(noor, adler, 302, "Blood pressure", 5),
+    await book(paula, adler, 5, "Cough since Sunday", 5),
+    await book(noor, adler, 305, "Blood pressure", 5),
     await book(paula, adler, 7_200, null, 30),
     await book(noor, adler, 10_800, "A second look", 30),
   ];
@@ -96,7 +96,7 @@ describe("a doctor's day", () => {
 
     const okafor = await Caller.logIn(server.url, "dr.okafor");
     await openAllHours(okafor);
-    const missed = await book(noor, okafor, 2, null, 5);
+    const missed = await book(noor, okafor, 5, null, 5);
     await page.reload();
     await page
       .getByRole("region", { name: "Here now" })

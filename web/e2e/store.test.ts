@@ -125,7 +125,7 @@ test("what was there plus the frames is what a fresh fetch gives", {
 
   // What a first booking opens, and what only becomes possible once a time has come.
   await world.book(okafor);
-  const soon = await world.book(adler, new Date(Date.now() + 2_000));
+  const soon = await world.book(adler, new Date(Date.now() + 5_000));
   const path = `/api/appointments/${soon.appointment_id}`;
   await until(() => adler.call("PATCH", path, { status: "no_show" }));
   await adler.call("PATCH", path, { status: "completed" });
@@ -139,7 +139,8 @@ test("what was there plus the frames is what a fresh fetch gives", {
   await compare("a restart");
 
   const seen = new Set(all.flatMap((one) => [...one.kinds]));
-  expect([...seen].filter((kind) => kind !== "presence").sort()).toEqual(KINDS);
+  const found = [...seen].filter((kind) => kind !== "presence").sort();
+  expect(found, `seed ${SEED}`).toEqual(KINDS);
 });
 
 /**

@@ -11,7 +11,7 @@ async function prepare(url: string): Promise<World> {
   const noor = await newPatient(url, "noor", "Noor Haddad");
   const tomas = await newPatient(url, "tomas", "Tomás Lindqvist");
   await openAllHours(adler);
-  const here = await book(paula, adler, 1, "Cough since Sunday, worse at night", 25);
+  const here = await book(paula, adler, 5, "Cough since Sunday, worse at night", 25);
   const next = await book(noor, adler, 1_800, "Blood pressure", 30);
   await book(tomas, adler, 5_400, null, 30);
   await book(paula, adler, DAY_S + 3_600, "Results of the X-ray", 30);

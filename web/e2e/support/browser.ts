@@ -1,6 +1,6 @@
 /** A real Chromium, and pages that complain of what a user would not see. */
 import axe from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { expect } from "vitest";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -75,6 +75,27 @@ export async function turnTo(page: Page, name: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name }).waitFor();
 }
 
+/** Something that waits until the test lets it go on. */
+export function gate(): { opened: Promise<void>; open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+/** How far down something stands, once it has stopped moving. In CSS pixels. */
+export async function restingPlace(locator: Locator): Promise<number> {
+  let last: number | undefined;
+  const rests = async () => {
+    const before = last;
+    last = (await locator.boundingBox())?.y;
+    return last !== undefined && last === before;
+  };
+  await expect.poll(rests, { timeout: 10_000, interval: 100 }).toBe(true);
+  return last ?? Number.NaN;
+}
+
 /** Nothing went wrong behind the user's back, the content security policy included. */
 export function expectNoComplaints(page: Page): void {
   expect(complaints.get(page)).toEqual([]);
@@ -84,6 +105,12 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 /** What stands on the page now meets WCAG 2.2 AA, as far as a program can tell. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A colour that is on its way to another is neither.
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const onTheWay = document.getAnimations().filter((one) => one instanceof CSSTransition);
+    await Promise.allSettled(onTheWay.map((one) => one.finished));
+  });
   // Through the debugger, so that the page's policy stays as it is.
   await page.evaluate(axe.source);
   const found = await page.evaluate(

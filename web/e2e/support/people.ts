@@ -28,6 +28,7 @@ export class Caller {
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ login, password }),
     });
+    if (!answer.ok) throw new Error(`${login} was not let in: ${answer.status}`);
     const granted = (await answer.json()) as { account_id: string; access_token: string };
     return new Caller(url, granted.account_id, granted.access_token);
   }

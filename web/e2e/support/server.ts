@@ -38,6 +38,8 @@ export class Server {
         ANAMNESIS_DATA_DIR: this.folder,
         ANAMNESIS_HTTP__LISTEN: `127.0.0.1:${this.#port}`,
         ANAMNESIS_METRICS__LISTEN: "127.0.0.1:0",
+        // One person logs in for each test, in a row.
+        ANAMNESIS_LIMITS__SIGN_INS_PER_NAME: "100",
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
