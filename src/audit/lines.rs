@@ -4,14 +4,16 @@ use super::sentence::Sentence;
 use super::words::{Told, words};
 use crate::log::Log;
 use anamnesis_domain::appointment::AppointmentEvent;
+use anamnesis_domain::session::SessionEvent;
 use anamnesis_domain::{AccountId, AppointmentId, Event};
 use anamnesis_projections::accounts::names_of;
 use anamnesis_projections::appointments::{Interval, times_before};
 use anamnesis_projections::log::{ReadError, RecordedEvent};
-use anamnesis_projections::trail::TrailLine;
+use anamnesis_projections::trail::{TrailLine, owners_of};
 use sqlx::PgPool;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// A line, told.
 #[derive(Clone, Debug)]
@@ -41,7 +43,7 @@ pub enum LineError {
 }
 
 /// Tells lines, at most 1,000 of them, in their order. Cost: one look at the log, one at the
-/// names, and one at the appointments that were moved.
+/// names, one at the appointments that were moved, and one at the sessions that ended.
 pub async fn lines(
     pool: &PgPool,
     log: &dyn Log,
@@ -51,12 +53,12 @@ pub async fn lines(
     let events = log.read_at(&positions).await?;
     let events: HashMap<u64, Arc<RecordedEvent>> =
         events.into_iter().map(|event| (event.position, event)).collect();
-    let before = times_before(pool, &moved(events.values())).await?;
+    let around = Around::of(pool, events.values()).await?;
     let mut sentences = Vec::with_capacity(lines.len());
     for line in &lines {
         let unreadable = || LineError::Unreadable(line.position);
         let recorded = events.get(&line.position).ok_or_else(unreadable)?;
-        let sentence = sentence(recorded, &before).ok_or_else(unreadable)?;
+        let sentence = around.tell(recorded).ok_or_else(unreadable)?;
         sentences.push((sentence, Arc::clone(recorded)));
     }
     let people: BTreeSet<AccountId> = sentences
@@ -81,15 +83,16 @@ pub async fn lines(
 const TOLD_MAX: usize = 300;
 
 /// What happened, in words; `None` for an event that this server can not read. Cost: for each
-/// few hundred events one look at the names, and one at the appointments that were moved.
+/// few hundred events one look at the names, one at the appointments that were moved, and one at the
+/// sessions that ended.
 pub async fn tell(
     pool: &PgPool,
     events: &[Arc<RecordedEvent>],
 ) -> Result<Vec<Option<String>>, sqlx::Error> {
     let mut told = Vec::with_capacity(events.len());
     for events in events.chunks(TOLD_MAX) {
-        let before = times_before(pool, &moved(events.iter())).await?;
-        let sentences: Vec<_> = events.iter().map(|event| sentence(event, &before)).collect();
+        let around = Around::of(pool, events.iter()).await?;
+        let sentences: Vec<_> = events.iter().map(|event| around.tell(event)).collect();
         let people = sentences.iter().flatten().flat_map(Sentence::people);
         let people: BTreeSet<AccountId> = people.collect();
         let names = names_of(pool, &people.into_iter().collect::<Vec<_>>()).await?;
@@ -98,19 +101,35 @@ pub async fn tell(
     Ok(told)
 }
 
-fn sentence(recorded: &RecordedEvent, before: &Times) -> Option<Sentence> {
-    let metadata = recorded.metadata().ok()?;
-    let time_before = time_of(recorded, before);
-    words(&Told { recorded, metadata: &metadata, time_before }).ok()
+/// What events do not say themselves.
+struct Around {
+    /// The time that an appointment had before it was moved.
+    times: HashMap<(AppointmentId, u64), Interval>,
+    /// Whose a session was that ended.
+    owners: HashMap<Uuid, AccountId>,
 }
 
-type Times = HashMap<(AppointmentId, u64), Interval>;
+impl Around {
+    async fn of<'e>(
+        pool: &PgPool,
+        events: impl Iterator<Item = &'e Arc<RecordedEvent>> + Clone,
+    ) -> Result<Self, sqlx::Error> {
+        let moved: Vec<_> = events.clone().filter_map(|event| move_of(event)).collect();
+        let ended: Vec<_> = events.filter_map(|event| ended_session(event)).collect();
+        let times = times_before(pool, &moved).await?;
+        Ok(Self { times, owners: owners_of(pool, &ended).await? })
+    }
 
-/// The appointments that were moved, each with the sequence of the move.
-fn moved<'e>(events: impl Iterator<Item = &'e Arc<RecordedEvent>>) -> Vec<(AppointmentId, u64)> {
-    events.filter_map(|event| move_of(event)).collect()
+    fn tell(&self, recorded: &RecordedEvent) -> Option<Sentence> {
+        let metadata = recorded.metadata().ok()?;
+        let time_before = move_of(recorded).and_then(|moved| self.times.get(&moved)).copied();
+        let ended = ended_session(recorded);
+        let session_owner = ended.and_then(|session| self.owners.get(&session)).copied();
+        words(&Told { recorded, metadata: &metadata, time_before, session_owner }).ok()
+    }
 }
 
+/// The appointment, if it was moved, with the sequence of the move.
 fn move_of(event: &RecordedEvent) -> Option<(AppointmentId, u64)> {
     match event.event() {
         Ok(Event::Appointment(AppointmentEvent::AppointmentRescheduled { .. })) => {
@@ -120,6 +139,11 @@ fn move_of(event: &RecordedEvent) -> Option<(AppointmentId, u64)> {
     }
 }
 
-fn time_of(event: &RecordedEvent, before: &Times) -> Option<Interval> {
-    before.get(&move_of(event)?).copied()
+fn ended_session(event: &RecordedEvent) -> Option<Uuid> {
+    match event.event() {
+        Ok(Event::Session(SessionEvent::SessionEnded { .. })) => {
+            event.stream.aggregate_id.parse().ok()
+        }
+        _ => None,
+    }
 }

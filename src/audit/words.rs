@@ -33,6 +33,8 @@ pub struct Told<'e> {
     pub metadata: &'e Metadata,
     /// Of an appointment that was moved, the time that it had before.
     pub time_before: Option<Interval>,
+    /// Of a session that ended, whose it was.
+    pub session_owner: Option<AccountId>,
 }
 
 /// The event in words.

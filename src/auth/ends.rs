@@ -4,6 +4,7 @@
 //! was is an event, which is written after that. In between the row says that it is owed.
 
 use super::{SessionId, Sessions};
+use anamnesis_domain::AccountId;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -12,6 +13,8 @@ use uuid::Uuid;
 pub struct UnrecordedEnd {
     /// The session.
     pub session_id: SessionId,
+    /// Whose it was.
+    pub account_id: AccountId,
     /// When it was ended.
     pub ended_at: DateTime<Utc>,
     /// The code of the reason.
@@ -28,8 +31,8 @@ impl Sessions {
     ) -> Result<Vec<UnrecordedEnd>, sqlx::Error> {
         let after = after
             .map_or((DateTime::UNIX_EPOCH, Uuid::nil()), |end| (end.ended_at, end.session_id.0));
-        let rows: Vec<(Uuid, DateTime<Utc>, String)> = sqlx::query_as(
-            "SELECT session_id, revoked_at, revoke_reason FROM auth.sessions
+        let rows: Vec<(Uuid, Uuid, DateTime<Utc>, String)> = sqlx::query_as(
+            "SELECT session_id, account_id, revoked_at, revoke_reason FROM auth.sessions
              WHERE revoked_at IS NOT NULL AND end_recorded_at IS NULL
                AND (revoked_at, session_id) > ($1, $2)
              ORDER BY revoked_at, session_id LIMIT $3",
@@ -39,8 +42,9 @@ impl Sessions {
         .bind(i64::from(limit))
         .fetch_all(&self.pool)
         .await?;
-        let ends = rows.into_iter().map(|(id, ended_at, reason)| UnrecordedEnd {
+        let ends = rows.into_iter().map(|(id, account_id, ended_at, reason)| UnrecordedEnd {
             session_id: SessionId(id),
+            account_id: AccountId(account_id),
             ended_at,
             reason,
         });

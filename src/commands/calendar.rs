@@ -8,6 +8,7 @@ use super::{Command, Context, ExecuteError, Executed, Executor, Refusal, Request
 use crate::clock::Clock;
 use crate::policy::{self, Action, Actor, Denied, Resource};
 use crate::sealing::{SealedAt, Sealer};
+use anamnesis_domain::account::AccountCommand;
 use anamnesis_domain::appointment::{Agreed, Appointment, AppointmentCommand as Ask, Status};
 use anamnesis_domain::chat_room::Participants;
 use anamnesis_domain::doctor_day::{DoctorDayCommand, DoctorDayId, days_of};
@@ -183,8 +184,8 @@ fn may(actor: &Actor, change: &Change, before: &Appointment) -> Result<Agreed, D
     Ok(agreed)
 }
 
-/// The whole change: the appointment first, then the doctor's schedule where a time is new, then
-/// the days in their order.
+/// The whole change: the appointment first, then the doctor's schedule where a time is new, or
+/// the two people where it is to take place again, then the days in their order.
 fn put_together(
     id: AppointmentId,
     before: &Appointment,
@@ -209,6 +210,10 @@ fn put_together(
     {
         let works = DoctorScheduleCommand::CheckTime { starts_at, ends_at };
         commands.push(Command::DoctorSchedule(agreed.doctor_id, works));
+    }
+    if matches!(change, Change::Restore { .. }) && wanted.is_some() {
+        commands.push(Command::Account(agreed.patient_id, AccountCommand::CheckInUse));
+        commands.push(Command::Account(agreed.doctor_id, AccountCommand::CheckDoctor));
     }
     if wanted != held {
         commands.extend(days(id, agreed, held, wanted));

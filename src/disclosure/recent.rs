@@ -63,9 +63,14 @@ impl Recent {
         self.followed.insert(session, after);
     }
 
-    pub(super) fn is_new_attempt(&self, session: SessionId, attempt: &Attempt) -> bool {
+    /// What is to be written down of an attempt, if anything: itself, or that it is one too many.
+    pub(super) fn attempt_owed(&self, session: SessionId, attempt: Attempt) -> Option<Attempt> {
         let count = self.attempts_of.get(&session).unwrap_or(0);
-        count < ATTEMPTS_MAX && !self.attempts.contains_key(&(session, attempt.clone()))
+        let key = (session, attempt);
+        if count > ATTEMPTS_MAX || self.attempts.contains_key(&key) {
+            return None;
+        }
+        Some(if count < ATTEMPTS_MAX { key.1 } else { Attempt::further() })
     }
 
     pub(super) fn note_attempt(&self, session: SessionId, attempt: Attempt) {

@@ -52,17 +52,15 @@ impl Gateway {
     }
 
     /// Writes down that something was tried and not allowed. The same within ten minutes is not
-    /// written again, and neither is more than a hundredth attempt of a session: a client that
-    /// tries everything there is can't fill the log.
+    /// written again. After a hundred attempts of a session it is written that there were more,
+    /// once: a client that tries everything there is can't fill the log.
     pub async fn record_denial(
         &self,
         request: &Request,
         attempt: Attempt,
     ) -> Result<(), ExecuteError> {
         let session = SessionId(request.actor.session_id);
-        if !self.recent.is_new_attempt(session, &attempt) {
-            return Ok(());
-        }
+        let Some(attempt) = self.recent.attempt_owed(session, attempt) else { return Ok(()) };
         self.tell(request, SessionCommand::RecordDenial(attempt.clone())).await?;
         self.recent.note_attempt(session, attempt);
         Ok(())

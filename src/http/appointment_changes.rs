@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::commands::calendar::Change;
 use crate::commands::{CommandError, ExecuteError, Refusal};
 use anamnesis_domain::AppointmentId;
+use anamnesis_domain::account::AccountError;
 use anamnesis_domain::doctor_day::DoctorDayError;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -133,15 +134,19 @@ pub(super) async fn restore_appointment(
 }
 
 fn what_can_be_done(error: CommandError) -> ApiError {
-    let taken = Refusal::from(DoctorDayError::Taken);
-    if matches!(&error, CommandError::Execute(ExecuteError::Refused(refusal)) if *refusal == taken)
-    {
-        return ApiError::new(
-            StatusCode::CONFLICT,
-            "time_taken",
+    let CommandError::Execute(ExecuteError::Refused(refusal)) = &error else {
+        return error.into();
+    };
+    let message = match refusal {
+        Refusal::DoctorDay(DoctorDayError::Taken) => {
             "another appointment has that time by now: restore this one with \"as\": \
-             \"cancelled\", or have the other one moved first",
-        );
-    }
-    error.into()
+             \"cancelled\", or have the other one moved first"
+        }
+        Refusal::Account(AccountError::Deactivated | AccountError::NotADoctor) => {
+            "the account of one of the two is not in use any more: restore this appointment with \
+             \"as\": \"cancelled\", or bring the account back first"
+        }
+        _ => return error.into(),
+    };
+    ApiError::new(StatusCode::CONFLICT, refusal.code(), message)
 }

@@ -55,8 +55,9 @@ pub async fn authorise(
     } else {
         ApiError::from(Denied::Forbidden).into_response()
     };
-    if response.extensions().get::<ApiError>().is_some_and(ApiError::is_denial) {
-        let about = parameters.ok().and_then(|parameters| record_named(action, &parameters));
+    if let Some(denied) = response.extensions().get::<ApiError>().filter(|one| one.is_denial()) {
+        let in_path = || parameters.ok().and_then(|path| record_named(action, &path));
+        let about = denied.about().or_else(in_path);
         let request = caller.request(None);
         app.gateway.record_denial(&request, attempt(action, about)).await?;
     }
@@ -69,8 +70,16 @@ pub(crate) fn attempt(action: Action, about: Option<(RecordKind, Uuid)>) -> Atte
     Attempt { action: action.code(), kind, id, patient_id: None }
 }
 
-/// The record that a path names.
+/// The record that a path names, as `/{room_id}` or as `/{kind}/{id}`.
 fn record_named(action: Action, parameters: &RawPathParams) -> Option<(RecordKind, Uuid)> {
+    let kind_named = parameters.iter().find_map(|(name, value)| match (name, value) {
+        ("kind", "room") => Some(RecordKind::Messages),
+        ("kind", "appointment") => Some(RecordKind::Appointment),
+        ("kind", "consultation") => Some(RecordKind::Consultation),
+        ("kind", "account") => Some(RecordKind::Account),
+        ("kind", "grant") => Some(RecordKind::Grant),
+        _ => None,
+    });
     parameters.iter().find_map(|(name, value)| {
         let kind = match name {
             "room_id" => RecordKind::Messages,
@@ -79,6 +88,7 @@ fn record_named(action: Action, parameters: &RawPathParams) -> Option<(RecordKin
             "patient_id" if action == Action::ListPatientMedicines => RecordKind::Medicines,
             "grant_id" => RecordKind::Grant,
             "account_id" | "doctor_id" | "patient_id" => RecordKind::Account,
+            "id" => kind_named?,
             _ => return None,
         };
         Some((kind, value.parse().ok()?))

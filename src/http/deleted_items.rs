@@ -2,7 +2,7 @@
 
 use super::answer::Json;
 use super::error::ApiError;
-use super::extract::Params;
+use super::extract::{Params, optional_period};
 use crate::app::App;
 use anamnesis_domain::AccountId;
 use anamnesis_projections::deleted_items::{self, DeletedItem, DeletedItemFilter, DeletedKind};
@@ -20,6 +20,10 @@ pub(super) struct Page {
     kind: Option<DeletedKind>,
     /// Whom it concerns.
     person: Option<AccountId>,
+    /// Only what was deleted at this instant or later.
+    from: Option<DateTime<Utc>>,
+    /// Only what was deleted before this instant.
+    to: Option<DateTime<Utc>>,
     /// `next` of the page before.
     after: Option<u64>,
     /// The most of one page: 50 by default, at most 100.
@@ -64,7 +68,9 @@ pub(super) async fn list_deleted_items(
     Params(page): Params<Page>,
 ) -> Result<Json<Items>, ApiError> {
     let limit = page.limit.unwrap_or(50).clamp(1, 100);
-    let filter = DeletedItemFilter { kind: page.kind, person: page.person };
+    optional_period(page.from, page.to)?;
+    let Page { kind, person, from, to, .. } = page;
+    let filter = DeletedItemFilter { kind, person, from, to };
     let found = deleted_items::deleted_items(&app.pool, filter, page.after, limit).await?;
     let full = found.len() == limit as usize;
     let next = found.last().map(|last| last.position).filter(|_| full);

@@ -5,6 +5,7 @@
 //! `codes.rs` lists them all.
 
 use crate::policy::Denied;
+use anamnesis_domain::session::RecordKind;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
@@ -19,8 +20,10 @@ pub struct ApiError {
     code: &'static str,
     message: Cow<'static, str>,
     retry_after_s: Option<u64>,
-    /// The policy said no.
+    /// The policy or a rule of the domain said that it is not the caller's to do.
     is_denial: bool,
+    /// The record that a denied attempt was about, where the path does not name it.
+    about: Option<(RecordKind, Uuid)>,
 }
 
 /// The body of an error response, and the heart of an `error` frame.
@@ -42,13 +45,26 @@ impl ApiError {
         code: &'static str,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
-        Self { status, code, message: message.into(), retry_after_s: None, is_denial: false }
+        let (message, retry_after_s) = (message.into(), None);
+        Self { status, code, message, retry_after_s, is_denial: false, about: None }
     }
 
     /// The same, with when to try again.
     #[must_use]
     pub(super) fn after(self, seconds: u64) -> Self {
         Self { retry_after_s: Some(seconds), ..self }
+    }
+
+    /// The same, as an attempt that is written down.
+    #[must_use]
+    pub(super) fn as_denial(self) -> Self {
+        Self { is_denial: true, ..self }
+    }
+
+    /// The same, as an attempt at this record.
+    #[must_use]
+    pub(super) fn at(self, record: (RecordKind, Uuid)) -> Self {
+        Self { about: Some(record), ..self }
     }
 
     /// The request can not be carried out for the moment.
@@ -103,10 +119,15 @@ impl ApiError {
         )
     }
 
-    /// Whether the policy said no. Such an attempt is written down.
+    /// Whether it was not the caller's to do. Such an attempt is written down.
     #[must_use]
     pub fn is_denial(&self) -> bool {
         self.is_denial
+    }
+
+    /// The record that a denied attempt was about, where the path does not name it.
+    pub(super) fn about(&self) -> Option<(RecordKind, Uuid)> {
+        self.about
     }
 
     /// The status it is answered with.
@@ -138,7 +159,7 @@ impl ApiError {
     pub fn grant_needed() -> Self {
         let message = "what was written is opened with a grant for the patient";
         let error = Self::new(StatusCode::FORBIDDEN, "grant_needed", message);
-        Self { is_denial: true, ..error }
+        error.as_denial()
     }
 }
 
@@ -150,6 +171,6 @@ impl From<Denied> for ApiError {
             }
             Denied::Hidden => Self::not_found(),
         };
-        Self { is_denial: true, ..error }
+        error.as_denial()
     }
 }

@@ -77,7 +77,12 @@ impl From<Refusal> for ApiError {
             | "schedule_exception_in_the_past" => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         };
-        Self::new(status, refusal.code(), refusal.to_string())
+        let told = Self::new(status, refusal.code(), refusal.to_string());
+        // What is somebody else's is tried in vain, whether it is said to be there or not.
+        let is_denial = status == StatusCode::FORBIDDEN
+            || refusal.code().ends_with("_not_participant")
+            || refusal.code() == "search_not_found";
+        if is_denial { told.as_denial() } else { told }
     }
 }
 

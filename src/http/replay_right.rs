@@ -31,11 +31,12 @@ impl Right {
         stream: Option<&StreamName>,
     ) -> Result<Self, ApiError> {
         let (kind, id) = stream.and_then(record_of).ok_or_else(stream_needed)?;
-        let patient = patient_of(&app.pool, id).await?.ok_or_else(ApiError::grant_needed)?;
+        let grant_needed = || ApiError::grant_needed().at((kind, id));
+        let patient = patient_of(&app.pool, id).await?.ok_or_else(grant_needed)?;
         let record = caller.opened_past(app, (kind, id), patient).await?;
-        let record = record.ok_or_else(ApiError::grant_needed)?;
+        let record = record.ok_or_else(grant_needed)?;
         if kind == RecordKind::Consultation && !is_signed(app, ConsultationId(id)).await? {
-            return Err(ApiError::grant_needed());
+            return Err(grant_needed());
         }
         Ok(Self { record, patient_id: patient })
     }

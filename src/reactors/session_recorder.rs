@@ -105,7 +105,7 @@ impl SessionRecorder {
         // A newer version's reason is left for a process of that version.
         let Some(reason) = EndReason::from_code(&end.reason) else { return Ok(false) };
         let command = Command::Session(end.session_id, SessionCommand::End { reason });
-        let context = Context::new(Metadata::default());
+        let context = Context::new(on_behalf(end, reason));
         match self.executor.execute(&context, vec![command]).await {
             // The log does not know one that an older version started.
             Ok(_) | Err(ExecuteError::Refused(Refusal::Session(SessionError::NotFound))) => {
@@ -114,4 +114,13 @@ impl SessionRecorder {
             Err(error) => Err(error),
         }
     }
+}
+
+/// Who signs out does so, however late it is written down; every other end is the server's doing.
+fn on_behalf(end: &UnrecordedEnd, reason: EndReason) -> Metadata {
+    if reason != EndReason::SignedOut {
+        return Metadata::default();
+    }
+    let session_id = Some(end.session_id.0);
+    Metadata { actor_id: Some(end.account_id), session_id, ..Metadata::default() }
 }

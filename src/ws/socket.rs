@@ -221,7 +221,10 @@ impl Session {
                             app.live.typing(room_id, actor.account_id, room.other());
                             Utf8Bytes::default()
                         }
-                        Err(error) => refused(&error, None, request_id),
+                        Err(error) => {
+                            let error = noted(&app, &request, Action::Type, room_id, error).await;
+                            refused(&error, None, request_id)
+                        }
                     }
                 }
                 Asked::Command { client_id, room_id, action, say } => {
@@ -229,6 +232,12 @@ impl Session {
                     let done = async {
                         let room = room(&app, &request, action, room_id).await?;
                         Ok(app.conversations.say(&request, &room, say).await?)
+                    };
+                    let done = async {
+                        match done.await {
+                            Ok(done) => Ok(done),
+                            Err(error) => Err(noted(&app, &request, action, room_id, error).await),
+                        }
                     };
                     let done = timeout(ANSWER_MAX, done).await;
                     match done.unwrap_or_else(|_| Err(ApiError::timed_out())) {
@@ -308,7 +317,7 @@ async fn carried_out(running: &mut Option<Answer>) -> Option<Utf8Bytes> {
     }
 }
 
-/// The room, for one action. An attempt that is not allowed is written down before it is refused.
+/// The room, for one action.
 async fn room(
     app: &App,
     request: &Request,
@@ -321,11 +330,26 @@ async fn room(
     } else {
         Err(Denied::Forbidden)
     };
-    if authorised.is_err() {
-        let attempt = attempt(action, Some((RecordKind::Messages, room_id.0)));
-        app.gateway.record_denial(request, attempt).await?;
-    }
     Ok(authorised?)
+}
+
+/// An attempt that is not allowed is written down before it is refused. What to answer: where it
+/// can not be written down, that.
+async fn noted(
+    app: &App,
+    request: &Request,
+    action: Action,
+    room_id: RoomId,
+    error: ApiError,
+) -> ApiError {
+    if !error.is_denial() {
+        return error;
+    }
+    let attempt = attempt(action, Some((RecordKind::Messages, room_id.0)));
+    match app.gateway.record_denial(request, attempt).await {
+        Ok(()) => error,
+        Err(unwritten) => unwritten.into(),
+    }
 }
 
 fn acknowledged(app: &App, client_id: Uuid, executed: &Executed) -> Utf8Bytes {

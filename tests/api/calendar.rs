@@ -181,6 +181,30 @@ async fn a_restored_appointment_whose_time_is_taken_comes_back_as_cancelled() {
 }
 
 #[tokio::test]
+async fn an_appointment_with_somebody_who_has_gone_does_not_come_back_as_if_it_took_place() {
+    let Booked { world, paula, doctor, path, .. } = booked().await;
+    let _ = paula.delete(&path).await.expect(204);
+    let admin = world.server.sign_in("admin").await;
+    let account = format!("/api/users/{}", doctor.id());
+    let left = json!({ "reason": "left" });
+    let _ = admin.post(&format!("{account}/deactivate"), &left).await.expect(200);
+    let restore = format!("{path}/restore");
+    let mut body = json!({ "reason": "deleted_by_mistake" });
+    let refused = admin.post(&restore, &body).await;
+    assert!(refused.body["message"].as_str().unwrap().contains("bring the account back first"));
+    refused.refused(409, "account_deactivated");
+    paula.get(&path).await.refused(404, "not_found");
+
+    body["as"] = json!("cancelled");
+    let _ = admin.post(&restore, &body).await.expect(200);
+    assert_eq!(paula.get(&path).await.expect(200)["status"], "cancelled");
+    let _ = paula.delete(&path).await.expect(204);
+    let returned = json!({ "reason": "returned" });
+    let _ = admin.post(&format!("{account}/restore"), &returned).await.expect(200);
+    let _ = admin.post(&restore, &json!({ "reason": "deleted_by_mistake" })).await.expect(200);
+}
+
+#[tokio::test]
 async fn a_record_of_what_was_missed_comes_back_although_its_time_is_taken() {
     let Booked { world, paula, doctor, mut wish, .. } = booked().await;
     doctor.works_always().await;

@@ -139,7 +139,54 @@ async fn a_client_that_tries_everything_does_not_fill_the_log() {
         let path = format!("/api/rooms/{}/messages", uuid::Uuid::new_v4());
         carl.get(&path).await.refused(404, "not_found");
     }
-    assert_eq!(in_session(&world, &carl, "AccessDenied").await.len(), 100);
+    let tried = in_session(&world, &carl, "AccessDenied").await;
+    assert_eq!(tried.len(), 101);
+    assert_eq!(tried[100], json!({ "action": "further_attempts" }));
+}
+
+#[tokio::test]
+async fn what_the_rules_refuse_is_an_attempt_over_http_and_over_a_socket() {
+    let world = World::start(PROGRAM).await;
+    let (paula, doctor, room) = world.pair().await;
+    let number = paula.say(&room, "My foot hurts.").await;
+    let path = format!("/api/rooms/{room}/messages/{number}");
+    let other = json!({ "body": "Nothing hurts." });
+    doctor.patch(&path, &other).await.refused(403, "message_not_author");
+    let mut socket = doctor.connect(None).await;
+    socket.expect("reset").await;
+    let client_id = uuid::Uuid::new_v4();
+    let retract = json!({
+        "type": "retract_message", "client_id": client_id, "room_id": room, "number": number,
+    });
+    socket.send(&retract).await;
+    assert_eq!(socket.expect("error").await["code"], "message_not_author");
+    let attempt = |action: &str| json!({ "action": action, "kind": "messages", "id": room });
+    let tried = in_session(&world, &doctor, "AccessDenied").await;
+    assert_eq!(tried, [attempt("edit_message"), attempt("retract_message")]);
+
+    let admin = world.server.sign_in("admin").await;
+    let own = format!("/api/users/{}/deactivate", admin.id());
+    admin.post(&own, &json!({ "reason": "left" })).await.refused(403, "account_own_account");
+    let tried = in_session(&world, &admin, "AccessDenied").await;
+    let own = json!({ "action": "deactivate_account", "kind": "account", "id": admin.id() });
+    assert_eq!(tried, [own]);
+}
+
+#[tokio::test]
+async fn an_attempt_names_the_record_wherever_the_request_does() {
+    let world = World::start(PROGRAM).await;
+    let (paula, doctor, room) = world.pair().await;
+    doctor.get(&format!("/api/audit/timeline/room/{room}")).await.refused(403, "forbidden");
+    let officer = world.server.sign_in("compliance").await;
+    let content = format!("/api/audit/replay?content=true&stream=chat_room/{room}");
+    officer.get(&content).await.refused(403, "grant_needed");
+    for user in [&doctor, &officer] {
+        let tried = in_session(&world, user, "AccessDenied").await;
+        assert_eq!((tried.len(), &tried[0]["id"]), (1, &json!(room)), "{tried:?}");
+    }
+    let of_patient = format!("/api/audit/events?outcome=denied&patient={}", paula.id());
+    let found = officer.get(&of_patient).await.expect(200);
+    assert_eq!(found["events"].as_array().unwrap().len(), 2, "{found}");
 }
 
 #[tokio::test]

@@ -165,6 +165,8 @@ async fn another_officer_reviews_a_grant_once_it_is_over() {
     let review = path(&grant, "/review");
     let justified = json!({ "verdict": "justified", "note": "canary of the note" });
     case.officer.post(&review, &justified).await.refused(403, "own_review");
+    let tried = stored(&case.world).await.iter().any(|event| event.event_type == "AccessDenied");
+    assert!(tried);
     case.colleague.post(&review, &justified).await.refused(409, "grant_still_open");
     let listed = |user: User, state: &'static str| async move {
         let page = user.get(&format!("{GRANTS}?state={state}")).await.expect(200);

@@ -37,7 +37,7 @@ async fn an_administrator_finds_what_was_deleted_and_restores_it_where_the_item_
 }
 
 #[tokio::test]
-async fn deleted_items_are_listed_by_kind_by_person_and_page_by_page() {
+async fn deleted_items_are_listed_by_kind_by_person_by_time_and_page_by_page() {
     let world = World::start(PROGRAM).await;
     let admin = world.server.sign_in("admin").await;
     let (paula, _, room) = world.pair().await;
@@ -56,6 +56,13 @@ async fn deleted_items_are_listed_by_kind_by_person_and_page_by_page() {
         page["items"].as_array().unwrap().len()
     };
     assert_eq!((of(paula.id()).await, of(admin.id()).await), (3, 0));
+    let at = second["items"][0]["deleted_at"].as_str().unwrap();
+    for (period, expected) in [("from", 3), ("to", 0)] {
+        let page = admin.get(&format!("/api/deleted-items?{period}={at}")).await.expect(200);
+        assert_eq!(page["items"].as_array().unwrap().len(), expected, "{period}");
+    }
+    let back = format!("/api/deleted-items?from={at}&to=2020-01-01T00:00:00Z");
+    admin.get(&back).await.refused(422, "period_invalid");
     let none = admin.get("/api/deleted-items?kind=account").await.expect(200);
     assert_eq!(none["items"], json!([]));
     admin.get("/api/deleted-items?kind=room").await.refused(400, "query_invalid");

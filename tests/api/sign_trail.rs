@@ -164,6 +164,29 @@ async fn who_is_put_out_by_a_decision_is_in_the_log_with_its_reason() {
 }
 
 #[tokio::test]
+async fn who_signs_out_is_found_by_name_and_an_end_says_whose_session_it_was() {
+    let world = World::start(PROGRAM).await;
+    let admin = world.server.sign_in("admin").await;
+    let adler = world.server.sign_in("dr.adler").await;
+    let okafor = world.server.sign_in("dr.okafor").await;
+    let _ = okafor.post("/api/auth/logout", &Value::Null).await.expect(204);
+    assert_eq!(ended(&world, &okafor.id()).await, ["signed_out"]);
+    let _ = decide(&admin, &adler.id(), "deactivate", &json!({ "reason": "left" })).await;
+    assert_eq!(ended(&world, &adler.id()).await, ["account_closed"]);
+
+    let officer = world.server.sign_in("compliance").await;
+    let ends = async |filter: String| {
+        let path = format!("/api/audit/events?action=session_ended&{filter}");
+        officer.get(&path).await.expect(200)["events"].take()
+    };
+    let out = ends(format!("person={}", okafor.id())).await;
+    assert_eq!(out[0]["words"], "Dr. Chidi Okafor signed out");
+    let closed = ends(format!("record={}", adler.id())).await;
+    let words = "The session of Dr. Ines Adler was ended: the account was closed";
+    assert_eq!((&closed[0]["words"], closed.as_array().unwrap().len()), (&json!(words), 1));
+}
+
+#[tokio::test]
 async fn a_session_that_makes_room_for_another_is_in_the_log() {
     let limit = [("ANAMNESIS_LIMITS__SIGN_INS_PER_MINUTE", "1000")];
     let world = World::start_with(PROGRAM, &limit).await;

@@ -42,7 +42,9 @@ fn sentences(metadata: &Metadata) -> BTreeMap<String, String> {
             let (event_type, version) = name.trim_end_matches(".json").split_once(".v").unwrap();
             let payload = fs::read_to_string(file.path()).unwrap();
             let event = recorded(&aggregate, event_type, version, payload);
-            let sentence = words(&Told { recorded: &event, metadata, time_before: None }).unwrap();
+            let sentence =
+                words(&Told { recorded: &event, metadata, time_before: None, session_owner: None })
+                    .unwrap();
             let names = sentence.people().map(|id| (id, "Somebody Known".to_owned())).collect();
             told.insert(event_type.to_owned(), sentence.tell(&names));
         }
@@ -81,7 +83,12 @@ fn a_coded_reason_is_told_and_who_has_no_name_is_told_by_the_id() {
             .join("domain/tests/golden/chat_room/RoomClosed.v1.json"),
     );
     let event = recorded("chat_room", "RoomClosed", "1", payload.unwrap());
-    let sentence = words(&Told { recorded: &event, metadata: &metadata, time_before: None });
+    let sentence = words(&Told {
+        recorded: &event,
+        metadata: &metadata,
+        time_before: None,
+        session_owner: None,
+    });
     let sentence = sentence.unwrap();
     let by = sentence.people().next().unwrap();
     let erased = HashMap::from([(by, String::new())]);

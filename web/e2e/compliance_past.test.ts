@@ -175,7 +175,7 @@ describe("the as-of slider", () => {
     const slow = events[5]?.position;
     const late = gate();
     const answered = gate();
-    await page.route(`**/as-of/room/*?position=${slow}`, async (route) => {
+    await page.route(`**/api/audit/as-of/room/*?position=${slow}`, async (route) => {
       const answer = await route.fetch();
       await late.opened;
       // Who asked may have stopped waiting.

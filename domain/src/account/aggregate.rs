@@ -172,6 +172,8 @@ impl Account {
                 let decides = self.status == Status::Active && self.role == Some(Role::Admin);
                 if decides { Ok(None) } else { Err(Error::NotAnAdministrator) }
             }
+            Command::CheckInUse => self.require_active().map(|()| None),
+            Command::CheckDoctor => self.require_doctor().map(|()| None),
         };
         Ok(event?.into_iter().collect())
     }

@@ -31,4 +31,9 @@ pub enum AccountCommand {
     /// Says that the account is an administrator's, in use: what one decides about another rests
     /// on it, in the same append. Never an event.
     CheckAdministrator,
+    /// Says that the account is in use: what is to take place with its person rests on it, in the
+    /// same append. Never an event.
+    CheckInUse,
+    /// Says that the account is a doctor's, in use, likewise. Never an event.
+    CheckDoctor,
 }

@@ -73,3 +73,14 @@ pub struct Attempt {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patient_id: Option<AccountId>,
 }
+
+impl Attempt {
+    /// The action of [`Attempt::further`].
+    pub const FURTHER: &str = "further_attempts";
+
+    /// More was tried than is written down one by one.
+    #[must_use]
+    pub fn further() -> Self {
+        Self { action: Self::FURTHER.to_owned(), kind: None, id: None, patient_id: None }
+    }
+}

@@ -24,6 +24,19 @@ fn an_administrator_does_not_decide_about_themselves() {
 }
 
 #[test]
+fn what_is_to_take_place_needs_accounts_in_use() {
+    given::<Account>(patient()).when(Command::CheckInUse).then_nothing();
+    given::<Account>(staff(Role::Doctor)).when(Command::CheckDoctor).then_nothing();
+    given::<Account>(deactivated(patient()))
+        .when(Command::CheckInUse)
+        .then_refused(Error::Deactivated);
+    given::<Account>(deactivated(staff(Role::Doctor)))
+        .when(Command::CheckDoctor)
+        .then_refused(Error::Deactivated);
+    given::<Account>(staff(Role::Admin)).when(Command::CheckDoctor).then_refused(Error::NotADoctor);
+}
+
+#[test]
 fn only_an_administrator_in_use_is_one() {
     given::<Account>(staff(Role::Admin)).when(Command::CheckAdministrator).then_nothing();
     let ceased =

@@ -5,7 +5,7 @@ use anamnesis_domain::AccountId;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sqlx::{FromRow, PgExecutor, Row, postgres::PgRow};
+use sqlx::{FromRow, PgExecutor, Postgres, QueryBuilder, Row, postgres::PgRow};
 use uuid::Uuid;
 
 /// What can be deleted and restored.
@@ -63,6 +63,10 @@ pub struct DeletedItemFilter {
     pub kind: Option<DeletedKind>,
     /// Only what concerns this person.
     pub person: Option<AccountId>,
+    /// Only what was deleted at this instant or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Only what was deleted before this instant.
+    pub to: Option<DateTime<Utc>>,
 }
 
 impl FromRow<'_, PgRow> for DeletedItem {
@@ -83,46 +87,38 @@ impl FromRow<'_, PgRow> for DeletedItem {
 }
 
 /// At most `limit` (of 200) deleted items, the last deleted first, before that position. Cost:
-/// one page of an index; of a person, everything deleted that concerns them.
+/// one page of an index, and everything deleted since the end of the period; of a person, everything
+/// deleted that concerns them.
 pub async fn deleted_items(
     executor: impl PgExecutor<'_>,
     filter: DeletedItemFilter,
     before: Option<u64>,
     limit: u32,
 ) -> Result<Vec<DeletedItem>, sqlx::Error> {
-    let kind = filter.kind.map(DeletedKind::as_str);
-    let query = match (filter.person, kind) {
+    let mut query = QueryBuilder::<Postgres>::new(
+        "SELECT kind, id, number, people, deleted_by, deleted_at, position FROM ",
+    );
+    match filter.person {
         // `OFFSET 0` keeps the two apart: otherwise everything is gone through by position until
         // there is enough to fill a page.
-        (Some(person), kind) => sqlx::query_as(
-            "SELECT kind, id, number, people, deleted_by, deleted_at, position
-             FROM (
-                 SELECT * FROM deleted_items WHERE people @> ARRAY[$3::uuid] OFFSET 0
-             ) AS theirs
-             WHERE position < $1 AND ($4::text IS NULL OR kind = $4)
-             ORDER BY position DESC LIMIT $2",
-        )
-        .bind(bigint(before.unwrap_or(u64::MAX)))
-        .bind(i64::from(limit.min(200)))
-        .bind(person.0)
-        .bind(kind),
-        (None, Some(kind)) => sqlx::query_as(
-            "SELECT kind, id, number, people, deleted_by, deleted_at, position
-             FROM deleted_items WHERE kind = $3 AND position < $1
-             ORDER BY position DESC LIMIT $2",
-        )
-        .bind(bigint(before.unwrap_or(u64::MAX)))
-        .bind(i64::from(limit.min(200)))
-        .bind(kind),
-        (None, None) => sqlx::query_as(
-            "SELECT kind, id, number, people, deleted_by, deleted_at, position
-             FROM deleted_items WHERE position < $1
-             ORDER BY position DESC LIMIT $2",
-        )
-        .bind(bigint(before.unwrap_or(u64::MAX)))
-        .bind(i64::from(limit.min(200))),
+        Some(person) => query
+            .push("(SELECT * FROM deleted_items WHERE people @> ARRAY[")
+            .push_bind(person.0)
+            .push("] OFFSET 0) AS theirs"),
+        None => query.push("deleted_items"),
     };
-    query.fetch_all(executor).await
+    query.push(" WHERE position < ").push_bind(bigint(before.unwrap_or(u64::MAX)));
+    if let Some(kind) = filter.kind {
+        query.push(" AND kind = ").push_bind(kind.as_str());
+    }
+    if let Some(from) = filter.from {
+        query.push(" AND deleted_at >= ").push_bind(from);
+    }
+    if let Some(to) = filter.to {
+        query.push(" AND deleted_at < ").push_bind(to);
+    }
+    query.push(" ORDER BY position DESC LIMIT ").push_bind(i64::from(limit.min(200)));
+    query.build_query_as().fetch_all(executor).await
 }
 
 /// What is deleted of one record: itself (number 0), or at most 200 messages with these numbers.

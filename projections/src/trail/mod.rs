@@ -21,4 +21,5 @@ pub use line::{TrailKind, TrailLine};
 pub use projection::Trail;
 pub use readers::{Reader, Readers, patient_of, readers};
 pub use search::{SCAN_MAX, Stretch, TrailFilter, TrailPage, search};
+pub use store::owners_of;
 pub use timeline::{is_known, timeline};

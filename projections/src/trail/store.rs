@@ -5,8 +5,8 @@ use super::action::Outcome;
 use super::line::{TrailKind, TrailLine};
 use crate::number::bigint;
 use crate::projection::ApplyError;
-use anamnesis_domain::Role;
-use sqlx::PgConnection;
+use anamnesis_domain::{AccountId, Role};
+use sqlx::{PgConnection, PgExecutor};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -21,6 +21,23 @@ pub(super) async fn subjects(
             .await?;
     let subject = |(id, account_id, patient_id)| (id, Subject { account_id, patient_id });
     Ok(rows.into_iter().map(subject).collect())
+}
+
+/// Whose these sessions are, as far as it was said. Cost: one look at the primary key for each.
+pub async fn owners_of(
+    executor: impl PgExecutor<'_>,
+    sessions: &[Uuid],
+) -> Result<HashMap<Uuid, AccountId>, sqlx::Error> {
+    if sessions.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Uuid, Uuid)> = sqlx::query_as(
+        "SELECT id, account_id FROM trail_subjects WHERE id = ANY($1) AND account_id IS NOT NULL",
+    )
+    .bind(sessions)
+    .fetch_all(executor)
+    .await?;
+    Ok(rows.into_iter().map(|(session, account)| (session, AccountId(account))).collect())
 }
 
 pub(super) async fn lines(conn: &mut PgConnection, lines: &[TrailLine]) -> Result<(), ApplyError> {

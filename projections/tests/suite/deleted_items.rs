@@ -58,7 +58,7 @@ async fn it_is_listed_by_kind_by_person_and_page_by_page() {
     let kinds = |items: Vec<DeletedItem>| -> Vec<DeletedKind> {
         items.into_iter().map(|item| item.kind).collect()
     };
-    let of_person = DeletedItemFilter { person: Some(person(4)), kind: None };
+    let of_person = DeletedItemFilter { person: Some(person(4)), ..Default::default() };
     assert_eq!(
         kinds(listed(&live, of_person).await),
         [DeletedKind::Account, DeletedKind::Appointment]
@@ -68,7 +68,7 @@ async fn it_is_listed_by_kind_by_person_and_page_by_page() {
         kinds(listed(&live, DeletedItemFilter { kind, ..of_person }).await),
         [DeletedKind::Appointment]
     );
-    let only = DeletedItemFilter { kind, person: None };
+    let only = DeletedItemFilter { kind, ..Default::default() };
     assert_eq!(kinds(listed(&live, only).await), [DeletedKind::Appointment]);
     let all = DeletedItemFilter::default();
     let first = deleted_items(&live.pool, all, None, 3).await.unwrap();

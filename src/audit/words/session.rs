@@ -23,7 +23,7 @@ pub(super) fn words(told: &Told<'_>, event: &SessionEvent) -> Sentence {
 
 fn of_end(told: &Told<'_>, reason: EndReason) -> Sentence {
     let why = match reason {
-        EndReason::SignedOut => return told.actor().text(" signed out"),
+        EndReason::SignedOut => return of_owner(told).text(" signed out"),
         EndReason::TokenReused => "a refresh token came a second time",
         EndReason::WrongDevice => "a refresh token came from another device",
         EndReason::TooManySessions => "newer ones took its place",
@@ -31,7 +31,16 @@ fn of_end(told: &Told<'_>, reason: EndReason) -> Sentence {
         EndReason::AccountClosed => "the account was closed",
         EndReason::ByAdministrator => "an administrator ended it",
     };
-    Sentence::says(format!("The session was ended: {why}"))
+    match told.session_owner {
+        Some(owner) => Sentence::says("The session of ").person(owner),
+        None => Sentence::says("The session"),
+    }
+    .text(format!(" was ended: {why}"))
+}
+
+/// Whoever signed out; in old events only the session knows.
+fn of_owner(told: &Told<'_>) -> Sentence {
+    told.session_owner.map_or_else(|| told.actor(), Sentence::of)
 }
 
 fn of_read(actor: Sentence, read: &Read) -> Sentence {
@@ -68,6 +77,9 @@ fn of_look_up(actor: Sentence, look_up: &LookUp) -> Sentence {
 }
 
 fn of_attempt(actor: Sentence, attempt: &Attempt) -> Sentence {
+    if attempt.action == Attempt::FURTHER {
+        return actor.text(" tried more that was not allowed than is written down one by one");
+    }
     let (noun, on) = match attempt.kind {
         None => ("", ""),
         Some(RecordKind::Messages) => ("message", " in a conversation"),
