@@ -168,7 +168,7 @@ async fn what_the_rules_refuse_is_an_attempt_over_http_and_over_a_socket() {
     let own = format!("/api/users/{}/deactivate", admin.id());
     admin.post(&own, &json!({ "reason": "left" })).await.refused(403, "account_own_account");
     let tried = in_session(&world, &admin, "AccessDenied").await;
-    let own = json!({ "action": "deactivate_account", "kind": "account", "id": admin.id() });
+    let own = json!({ "action": "deactivate_accounts", "kind": "account", "id": admin.id() });
     assert_eq!(tried, [own]);
 }
 
