@@ -6171,12 +6171,16 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before. */
                 after?: number;
+                /** @description Only what was deleted at this instant or later. */
+                from?: string;
                 /** @description Only those of this kind; by default all. */
                 kind?: components["schemas"]["DeletedKind"];
                 /** @description The most of one page: 50 by default, at most 100. */
                 limit?: number;
                 /** @description Whom it concerns. */
                 person?: components["schemas"]["AccountId"];
+                /** @description Only what was deleted before this instant. */
+                to?: string;
             };
             header?: {
                 /** @description A cursor that the client has got: the answer is not older than that. */
