@@ -30,6 +30,8 @@ async function deletedPage(options = {}): Promise<Page> {
   return page;
 }
 
+const DAY_MS = 86_400_000;
+
 const status = async (paula: Caller, id: string) =>
   (await paula.call<{ status: string }>("GET", `/api/appointments/${id}`)).status;
 
@@ -88,7 +90,7 @@ describe("what was deleted", () => {
     await page.getByText("Somebody has brought it back meanwhile.").waitFor();
   });
 
-  test("is listed by kind and by person, and never says what it said", async () => {
+  test("is listed by kind, by day and by person, and never says what it said", async () => {
     const { adler, room_id: room } = await deletedAppointment(server.url, 12);
     const written = await adler.call<{ sequence: number }>("POST", `/api/rooms/${room}/messages`, {
       body: "For another patient",
@@ -102,6 +104,16 @@ describe("what was deleted", () => {
     await page.getByText(`Message ${written.sequence}`).waitFor();
     expect(await page.getByText("Appointment", { exact: true }).count()).toBe(0);
     expect(await page.content()).not.toContain("For another patient");
+    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin" });
+    await page.getByLabel("Deleted from").fill(today.format(Date.now() + 2 * DAY_MS));
+    await page.getByText("Nothing is deleted").waitFor();
+    await page.getByLabel("Deleted until").fill(today.format(Date.now() + DAY_MS));
+    expect(await page.getByLabel("Deleted from").inputValue()).toBe(
+      today.format(Date.now() + DAY_MS),
+    );
+    await page.getByLabel("Deleted from").fill(today.format(Date.now() - DAY_MS));
+    await page.getByText(`Message ${written.sequence}`).waitFor();
+    await expectAccessible(page);
     await page.goto(`/deleted?person=${(await callerOf(server.url, "dr.okafor")).accountId}`);
     await page.getByText("Of Dr. Chidi Okafor").waitFor();
     await page.getByText("Nothing is deleted").waitFor();

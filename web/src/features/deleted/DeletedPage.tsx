@@ -1,9 +1,9 @@
-import { CloseButton, Group, SegmentedControl, Select, Text } from "@mantine/core";
+import { CloseButton, Group, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { DeletedList } from "~/features/deleted/DeletedList";
-import { asKind, asPerson, KINDS } from "~/features/deleted/kinds";
+import { asDays, asKind, KINDS } from "~/features/deleted/kinds";
 import { usePeopleOf } from "~/features/deleted/queries";
 import { useNames } from "~/features/deleted/useNames";
 import { ButtonLink } from "~/ui/links";
@@ -18,8 +18,10 @@ export function DeletedPage() {
     { value: "", label: t("all_kinds") },
     ...KINDS.map((kind) => ({ value: kind as string, label: t(`kinds_${kind}`) })),
   ];
-  const choose = (kind: string | null) =>
-    void navigate({ search: { ...asPerson(filter.person), ...asKind(kind) }, replace: true });
+  const choose = (kind: string | null) => {
+    const { kind: _before, ...rest } = filter;
+    void navigate({ search: { ...rest, ...asKind(kind) }, replace: true });
+  };
   return (
     <Page
       title={t("title")}
@@ -52,6 +54,7 @@ export function DeletedPage() {
           hiddenFrom="sm"
           w="100%"
         />
+        <Days />
         {filter.person !== undefined && <OfPerson accountId={filter.person} />}
       </Group>
       <DeletedList filter={filter} />
@@ -59,10 +62,39 @@ export function DeletedPage() {
   );
 }
 
+/** When it was deleted. Either end can be left open; one that is passed comes along. */
+function Days() {
+  const { t } = useTranslation("deleted");
+  const { from, until, ...rest } = useSearch({ from: "/app/deleted" });
+  const navigate = useNavigate({ from: "/deleted" });
+  const choose = (first = "", last = "") =>
+    void navigate({ search: { ...rest, ...asDays(first, last) }, replace: true });
+  const changeFirst = (day: string) =>
+    choose(day, until !== undefined && until < day ? day : until);
+  const changeLast = (day: string) =>
+    choose(day !== "" && from !== undefined && day < from ? day : from, day);
+  return (
+    <Group gap="sm">
+      <TextInput
+        type="date"
+        label={t("deleted_from")}
+        value={from ?? ""}
+        onChange={({ currentTarget: { value } }) => changeFirst(value)}
+      />
+      <TextInput
+        type="date"
+        label={t("deleted_until")}
+        value={until ?? ""}
+        onChange={({ currentTarget: { value } }) => changeLast(value)}
+      />
+    </Group>
+  );
+}
+
 /** Says that only one person's are shown, and takes that back. */
 function OfPerson({ accountId }: { accountId: string }) {
   const { t } = useTranslation("deleted");
-  const { kind } = useSearch({ from: "/app/deleted" });
+  const { person: _theirs, ...everybody } = useSearch({ from: "/app/deleted" });
   const navigate = useNavigate({ from: "/deleted" });
   const { nameOf } = useNames(usePeopleOf([accountId]));
   return (
@@ -70,7 +102,7 @@ function OfPerson({ accountId }: { accountId: string }) {
       <Text>{t("of_person", { name: nameOf(accountId) })}</Text>
       <CloseButton
         aria-label={t("all_people")}
-        onClick={() => void navigate({ search: asKind(kind), replace: true })}
+        onClick={() => void navigate({ search: everybody, replace: true })}
       />
     </Group>
   );

@@ -39,6 +39,7 @@ export function RestoreDialog({ item, people, onClose, onDone }: Props) {
     >
       <WhatCanBeDone
         error={restore.error}
+        kind={item.kind}
         onAsCancelled={() => {
           if (reason !== null) restore.mutate({ item, reason, asCancelled: true });
         }}
@@ -47,17 +48,31 @@ export function RestoreDialog({ item, people, onClose, onDone }: Props) {
   );
 }
 
+/** Refusals after which an appointment can come back as cancelled, and what is said of each. */
+const OTHER_WAYS: Record<string, "taken" | "away"> = {
+  time_taken: "taken",
+  account_deactivated: "away",
+  account_not_a_doctor: "away",
+};
+
+interface WhatCanBeDoneProps {
+  error: unknown;
+  kind: DeletedItem["kind"];
+  onAsCancelled: () => void;
+}
+
 /** A refusal that leaves another way says so; the others say what they are. */
-function WhatCanBeDone({ error, onAsCancelled }: { error: unknown; onAsCancelled: () => void }) {
+function WhatCanBeDone({ error, kind, onAsCancelled }: WhatCanBeDoneProps) {
   const { t } = useTranslation("deleted");
   if (error === null) return null;
-  if (!(error instanceof ApiError) || error.code !== "time_taken") {
+  const way = error instanceof ApiError ? OTHER_WAYS[error.code] : undefined;
+  if (way === undefined || kind !== "appointment") {
     return <WriteError error={error} namespace="deleted" />;
   }
   return (
-    <Alert color="yellow" role="alert" title={t("taken_title")}>
+    <Alert color="yellow" role="alert" title={t(`${way}_title`)}>
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{t("taken_words")}</Text>
+        <Text size="sm">{t(`${way}_words`)}</Text>
         <Button size="xs" variant="default" onClick={onAsCancelled}>
           {t("as_cancelled")}
         </Button>

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { asKind, asPerson, messageNumberIn, roomIdIn } from "~/features/deleted/kinds";
+import {
+  asDays,
+  asKind,
+  asPerson,
+  messageNumberIn,
+  periodOf,
+  roomIdIn,
+} from "~/features/deleted/kinds";
 
 const ID = "01980b5e-0a4c-7d3e-9c61-2f0d5a7b8e94";
 
@@ -9,6 +16,15 @@ describe("what is asked for", () => {
     expect(asKind("room")).toEqual({});
     expect(asPerson(ID)).toEqual({ person: ID });
     expect(asPerson("paula")).toEqual({});
+  });
+
+  test("is a stretch of days, the first before the last", () => {
+    expect(asDays("2026-03-01", "2026-03-01")).toEqual({ from: "2026-03-01", until: "2026-03-01" });
+    expect(asDays("2026-03-02", "2026-03-01")).toEqual({ from: "2026-03-02" });
+    expect(asDays("2026-02-30", "tomorrow")).toEqual({});
+    const { from = "", to = "" } = periodOf({ from: "2026-03-01", until: "2026-03-02" });
+    expect(Date.parse(to) - Date.parse(from)).toBe(2 * 86_400_000);
+    expect(periodOf({})).toEqual({});
   });
 
   test("is found in the address of a conversation's page", () => {

@@ -5,6 +5,7 @@ import type {
   RestoreConsultationReason,
   RestoreMessageReason,
 } from "~/api/schema";
+import { calendarDay, dayAfter } from "~/i18n/calendarDay";
 
 export const KINDS: DeletedKind[] = ["appointment", "consultation", "message", "account"];
 
@@ -12,6 +13,10 @@ export interface DeletedFilter {
   kind?: DeletedKind;
   /** An account's id. */
   person?: string;
+  /** The first day, as the browser's zone counts them: `2026-03-01`. */
+  from?: string;
+  /** The last day, not before the first. */
+  until?: string;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -23,6 +28,27 @@ export function asKind(value: unknown): { kind?: DeletedKind } {
 
 export function asPerson(value: unknown): { person?: string } {
   return typeof value === "string" && UUID.test(value) ? { person: value } : {};
+}
+
+function isDay(value: unknown): value is string {
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  // What the calendar does not have (30 February) would be another day.
+  return new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) ?? false;
+}
+
+/** Days that are none are left out, and so is a last one before the first. */
+export function asDays(from: unknown, until: unknown): { from?: string; until?: string } {
+  const first = isDay(from) ? { from } : {};
+  const last = isDay(until) && !(isDay(from) && until < from) ? { until } : {};
+  return { ...first, ...last };
+}
+
+/** The period from the first day's beginning to the last one's end, as the server wants it. */
+export function periodOf({ from, until }: DeletedFilter): { from?: string; to?: string } {
+  return {
+    ...(from === undefined ? {} : { from: calendarDay(from).toISOString() }),
+    ...(until === undefined ? {} : { to: dayAfter(calendarDay(until), 1).toISOString() }),
+  };
 }
 
 /** Why each kind may be brought back; the server has the same lists. */

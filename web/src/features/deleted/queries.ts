@@ -3,7 +3,12 @@ import { api, ok } from "~/api/client";
 import { ApiError } from "~/api/errors";
 import { keys } from "~/api/keys";
 import type { DeletedItem, User } from "~/api/schema";
-import type { DeletedFilter, ReasonOf, RestoreReason } from "~/features/deleted/kinds";
+import {
+  type DeletedFilter,
+  periodOf,
+  type ReasonOf,
+  type RestoreReason,
+} from "~/features/deleted/kinds";
 import { toast } from "~/ui/toast";
 import { useErrorWords } from "~/ui/useErrorWords";
 
@@ -13,7 +18,9 @@ export function useDeletedItems(filter: DeletedFilter, limit = PAGE) {
   return useInfiniteQuery({
     queryKey: [...keys.deletedItems, filter, limit],
     queryFn: ({ pageParam }) => {
-      const query = { ...filter, limit, ...(pageParam === null ? {} : { after: pageParam }) };
+      const { from: _from, until: _until, ...which } = filter;
+      const after = pageParam === null ? {} : { after: pageParam };
+      const query = { ...which, ...periodOf(filter), limit, ...after };
       return ok(api.GET("/api/deleted-items", { params: { query } }));
     },
     initialPageParam: null as number | null,
@@ -37,7 +44,7 @@ export function usePeopleOf(ids: string[]): Map<string, User> {
 export interface Restoring {
   item: DeletedItem;
   reason: RestoreReason;
-  /** For an appointment whose time another has. */
+  /** For an appointment whose time another has, or one of whose two people is gone. */
   asCancelled?: boolean;
 }
 

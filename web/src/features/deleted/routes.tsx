@@ -1,13 +1,14 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
-import { asKind, asPerson, type DeletedFilter } from "~/features/deleted/kinds";
+import { asDays, asKind, asPerson, type DeletedFilter } from "~/features/deleted/kinds";
 
 const deleted = createRoute({
   getParentRoute: () => appRoute,
   path: "/deleted",
-  validateSearch: ({ kind, person }: Record<string, unknown>): DeletedFilter => ({
+  validateSearch: ({ kind, person, from, until }: Record<string, unknown>): DeletedFilter => ({
     ...asKind(kind),
     ...asPerson(person),
+    ...asDays(from, until),
   }),
   beforeLoad: onlyFor("admin"),
   component: lazyRouteComponent(() => import("./DeletedPage"), "DeletedPage"),
