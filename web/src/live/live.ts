@@ -17,7 +17,7 @@ import {
   type ServerFrame,
 } from "~/live/frames";
 import { Marks } from "~/live/marks";
-import { Outbox } from "~/live/outbox";
+import { Outbox, type Pending } from "~/live/outbox";
 import { Signal } from "~/live/signal";
 import { type Connection, type Line, LiveSocket } from "~/live/socket";
 import { TypingNow } from "~/live/typing";
@@ -69,6 +69,7 @@ class Live {
       document.removeEventListener("visibilitychange", seen);
       window.removeEventListener("beforeunload", warn);
       this.#socket.stop();
+      this.outbox.end();
       atLeastAsNewAs(null);
     };
   }
@@ -156,16 +157,11 @@ function ownId(): string {
   return state.status === "signed_in" ? state.accountId : "";
 }
 
-let lastOwnId = "";
-session.subscribe(() => {
-  lastOwnId = ownId() || lastOwnId;
-});
-
-/** The session is over when this is called, so the account is the one that was here last. */
-function giveBack(roomId: string, body: string): void {
+/** Unsent words are their author's draft again, behind what they have begun to write since. */
+function giveBack({ accountId, roomId, body }: Pending): void {
   const about = draftOf(roomId);
-  const had = readDraft(lastOwnId, about);
-  keepDraft(lastOwnId, about, had === "" ? body : `${had}\n\n${body}`);
+  const had = readDraft(accountId, about);
+  keepDraft(accountId, about, had === "" ? body : `${had}\n\n${body}`);
 }
 
 /** Under which name the unsent words for a room are kept. */

@@ -5,6 +5,8 @@ import { Signal } from "~/live/signal";
 
 export interface Pending {
   clientId: string;
+  /** Whose words these are: they are never anybody else's, whoever is signed in by then. */
+  accountId: string;
   roomId: string;
   body: string;
   writtenAt: string;
@@ -25,7 +27,7 @@ export class Outbox {
   constructor(
     readonly send: Send,
     /** Words that were not sent when the session ended go back to where they were written. */
-    readonly giveBack: (roomId: string, body: string) => void,
+    readonly giveBack: (one: Pending) => void,
   ) {}
 
   of(roomId: string): readonly Pending[] {
@@ -37,9 +39,10 @@ export class Outbox {
     return [...this.pending.get().values()].flat().some(({ state }) => state !== "sent");
   }
 
-  post(roomId: string, body: string): void {
+  post(accountId: string, roomId: string, body: string): void {
     const one: Pending = {
       clientId: crypto.randomUUID(),
+      accountId,
       roomId,
       body,
       writtenAt: new Date().toISOString(),
@@ -53,6 +56,7 @@ export class Outbox {
 
   /** With the same id, so that it is not written twice if it was written after all. */
   retry(one: Pending): void {
+    if (!this.#holds(one)) return;
     const reused = one.code === "client_id_reused";
     const clientId = reused ? crypto.randomUUID() : one.clientId;
     const again: Pending = { ...one, clientId, state: "sending", code: null };
@@ -79,6 +83,16 @@ export class Outbox {
     }
   }
 
+  /**
+   * The session of whoever wrote is over. Nothing may be left for the next one at this page to
+   * see, or to send as their own.
+   */
+  end(): void {
+    const unsent = [...this.pending.get().values()].flat().filter(({ state }) => state !== "sent");
+    this.pending.set(new Map());
+    for (const one of unsent) this.giveBack(one);
+  }
+
   async #send(one: Pending): Promise<void> {
     try {
       const { sequence } = await this.send(
@@ -87,12 +101,18 @@ export class Outbox {
       );
       this.#change(one, { state: "sent", number: sequence });
     } catch (error) {
+      // It was given back already, with everything else.
+      if (!this.#holds(one)) return;
       const code = error instanceof LiveError ? error.code : "unknown";
       if (code === "signed_out") {
         this.discard(one);
-        this.giveBack(one.roomId, one.body);
+        this.giveBack(one);
       } else this.#change(one, { state: "failed", code });
     }
+  }
+
+  #holds({ roomId, clientId }: Pending): boolean {
+    return this.of(roomId).some((one) => one.clientId === clientId);
   }
 
   #change({ roomId, clientId }: Pending, change: Partial<Pending>): void {
