@@ -12,9 +12,18 @@ import { useUnreadInTitle } from "~/features/notices/UnreadMark";
 import { ConnectionMark } from "~/live/ConnectionMark";
 import { useLiveFeed } from "~/live/useLive";
 import { useNews } from "~/live/useNews";
+import { useMe } from "~/session/useSession";
 
-/** What stays around every page of somebody who is signed in. */
+/**
+ * What stays around every page of somebody who is signed in. When another one takes their place
+ * it begins anew: what is shown and typed here belongs to one of them.
+ */
 export function Shell() {
+  const { accountId } = useMe();
+  return <ShellOfOne key={accountId} />;
+}
+
+function ShellOfOne() {
   const { t } = useTranslation();
   const main = useRef<HTMLElement>(null);
   useFocusOnArrival(main);
