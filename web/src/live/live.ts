@@ -14,6 +14,7 @@ import {
   type Command,
   cursorOf,
   type MessagePosted,
+  type MessageWithdrawn,
   type ServerFrame,
 } from "~/live/frames";
 import { Marks } from "~/live/marks";
@@ -24,7 +25,7 @@ import { TypingNow } from "~/live/typing";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { session } from "~/session/session";
 
-type Listener = (frame: MessagePosted) => void;
+type Listener<T> = (news: T) => void;
 
 class Live {
   readonly connection = new Signal<Connection>({ status: "off" });
@@ -33,7 +34,8 @@ class Live {
   /** The conversation that is on the screen. */
   readonly openRoom = new Signal<string | null>(null);
   readonly #socket: LiveSocket;
-  readonly #arrivals = new Set<Listener>();
+  readonly #arrivals = new Set<Listener<MessagePosted>>();
+  readonly #withdrawals = new Set<Listener<MessageWithdrawn | null>>();
   #marks: Marks;
   #store: Store | null = null;
 
@@ -99,9 +101,15 @@ class Live {
   }
 
   /** Hears of messages of others as they come. */
-  onArrival(listener: Listener): () => void {
+  onArrival(listener: Listener<MessagePosted>): () => void {
     this.#arrivals.add(listener);
     return () => this.#arrivals.delete(listener);
+  }
+
+  /** Hears whose words are gone, as they go; null where it is not known what was missed. */
+  onWithdrawal(listener: Listener<MessageWithdrawn | null>): () => void {
+    this.#withdrawals.add(listener);
+    return () => this.#withdrawals.delete(listener);
   }
 
   #hear(frame: ServerFrame): void {
@@ -110,6 +118,9 @@ class Live {
     if (frame.type === "typing") this.typing.heard(frame);
     this.store().apply(frame);
     if (frame.type === "message_posted") this.#posted(frame);
+    if (frame.type === "message_hidden" || frame.type === "message_retracted") {
+      this.#withdrawn(frame);
+    }
   }
 
   #posted(frame: MessagePosted): void {
@@ -122,10 +133,15 @@ class Live {
     for (const listener of this.#arrivals) listener(frame);
   }
 
+  #withdrawn(frame: MessageWithdrawn | null): void {
+    for (const listener of this.#withdrawals) listener(frame);
+  }
+
   #reset(cursor: string): void {
     atLeastAsNewAs(cursor);
     this.outbox.reset();
     this.store().reset();
+    this.#withdrawn(null);
   }
 }
 
