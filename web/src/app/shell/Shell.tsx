@@ -2,6 +2,7 @@ import { AppShell, Group, Text } from "@mantine/core";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { usePreload } from "~/app/preload";
 import { AccountMenu } from "~/app/shell/AccountMenu";
 import { BottomBar } from "~/app/shell/BottomBar";
 import { IdleGuard } from "~/app/shell/IdleGuard";
@@ -30,6 +31,7 @@ function ShellOfOne() {
   useLiveFeed();
   useNews();
   useUnreadInTitle();
+  usePreload();
   return (
     <AppShell
       header={{ height: 56 }}

@@ -1,6 +1,7 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
 import { asKind, asPerson, type DeletedFilter } from "~/features/deleted/kinds";
+import { lazyPage } from "~/ui/part";
 
 const deleted = createRoute({
   getParentRoute: () => appRoute,
@@ -10,14 +11,14 @@ const deleted = createRoute({
     ...asPerson(person),
   }),
   beforeLoad: onlyFor("admin"),
-  component: lazyRouteComponent(() => import("./DeletedPage"), "DeletedPage"),
+  component: lazyPage(() => import("./DeletedPage"), "DeletedPage"),
 });
 
 const hide = createRoute({
   getParentRoute: () => appRoute,
   path: "/deleted/hide",
   beforeLoad: onlyFor("admin"),
-  component: lazyRouteComponent(() => import("./HideMessagePage"), "HideMessagePage"),
+  component: lazyPage(() => import("./HideMessagePage"), "HideMessagePage"),
 });
 
 export const deletedRoutes = [deleted, hide] as const;
