@@ -23,6 +23,7 @@ const NONE: readonly Pending[] = [];
 
 export class Outbox {
   readonly pending = new Signal<ReadonlyMap<string, readonly Pending[]>>(new Map());
+  readonly #failures = new Set<(one: Pending) => void>();
 
   constructor(
     readonly send: Send,
@@ -37,6 +38,12 @@ export class Outbox {
   /** Whether closing the page would lose something. */
   holdsUnsent(): boolean {
     return [...this.pending.get().values()].flat().some(({ state }) => state !== "sent");
+  }
+
+  /** Hears of what was not sent. */
+  onFailure(listener: (one: Pending) => void): () => void {
+    this.#failures.add(listener);
+    return () => this.#failures.delete(listener);
   }
 
   post(accountId: string, roomId: string, body: string): void {
@@ -107,8 +114,13 @@ export class Outbox {
       if (code === "signed_out") {
         this.discard(one);
         this.giveBack(one);
-      } else this.#change(one, { state: "failed", code });
+      } else this.#failed(one, code);
     }
+  }
+
+  #failed(one: Pending, code: string): void {
+    this.#change(one, { state: "failed", code });
+    for (const listener of this.#failures) listener(one);
   }
 
   #holds({ roomId, clientId }: Pending): boolean {

@@ -12,7 +12,7 @@ import { NoticesBell } from "~/features/notices/NoticesBell";
 import { useUnreadInTitle } from "~/features/notices/UnreadMark";
 import { ConnectionMark } from "~/live/ConnectionMark";
 import { useLiveFeed } from "~/live/useLive";
-import { useNews } from "~/live/useNews";
+import { useNews, useNotSent } from "~/live/useNews";
 import { useMe } from "~/session/useSession";
 
 /**
@@ -30,6 +30,7 @@ function ShellOfOne() {
   useFocusOnArrival(main);
   useLiveFeed();
   useNews();
+  useNotSent();
   useUnreadInTitle();
   usePreload();
   return (
