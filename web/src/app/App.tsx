@@ -1,9 +1,10 @@
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
+import { Notifications, notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { Suspense, useEffect } from "react";
 import { DirectionFollowsLanguage } from "~/app/DirectionFollowsLanguage";
+import { followSession } from "~/app/followSession";
 import { nonce } from "~/app/nonce";
 import { queryClient } from "~/app/queryClient";
 import { router } from "~/app/router";
@@ -12,7 +13,7 @@ import { session } from "~/session/session";
 import { Loading } from "~/ui/Loading";
 
 export function App() {
-  useEffect(followSession, []);
+  useEffect(follow, []);
   return (
     <MantineProvider
       theme={theme}
@@ -32,10 +33,11 @@ export function App() {
   );
 }
 
-/** Whoever signs in next sees nothing of who was here before, not even for a moment. */
-function followSession(): () => void {
-  return session.subscribe(() => {
-    if (session.state().status === "signed_out") queryClient.clear();
-    void router.invalidate();
-  });
+function forget(): void {
+  queryClient.clear();
+  notifications.clean();
+}
+
+function follow(): () => void {
+  return followSession(session, forget, () => void router.invalidate());
 }

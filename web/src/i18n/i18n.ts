@@ -5,6 +5,7 @@
 import i18next from "i18next";
 import resourcesToBackend from "i18next-resources-to-backend";
 import { initReactI18next } from "react-i18next";
+import { backoff } from "~/live/backoff";
 
 export const LANGUAGES = { en: "English", ar: "العربية" } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -18,7 +19,14 @@ async function load(language: string, namespace: string): Promise<Record<string,
   const folder = namespace === "app" ? "../app" : `../features/${namespace}`;
   const catalogue = catalogues[`${folder}/texts/${language}.json`];
   if (catalogue === undefined) throw new Error(`no texts of ${namespace} in ${language}`);
-  return (await catalogue()).default;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await catalogue()).default;
+    } catch {
+      // Whoever is told once that there are none does not ask again, and shows names of texts.
+      await new Promise((resolve) => setTimeout(resolve, backoff(attempt)));
+    }
+  }
 }
 
 function known(language: string | null | undefined): Language | null {
@@ -47,6 +55,14 @@ export async function startTexts(): Promise<void> {
       interpolation: { escapeValue: false },
       react: { useSuspense: true },
     });
+}
+
+/** Those of every feature, so that none is missing when the line is. */
+export async function loadAllTexts(): Promise<void> {
+  const namespaces = Object.keys(catalogues).flatMap(
+    (path) => /features\/(\w+)\/texts/.exec(path)?.[1] ?? [],
+  );
+  await i18next.loadNamespaces([...new Set(namespaces)]);
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {

@@ -39,6 +39,9 @@ interface MessageRetracted extends OfMessage {
   type: "message_retracted";
 }
 
+/** Its words are not to be seen any more. */
+export type MessageWithdrawn = MessageRetracted | MessageHidden;
+
 interface MessageRestored extends OfMessage {
   type: "message_restored";
 }

@@ -14,17 +14,18 @@ import {
   type Command,
   cursorOf,
   type MessagePosted,
+  type MessageWithdrawn,
   type ServerFrame,
 } from "~/live/frames";
 import { Marks } from "~/live/marks";
-import { Outbox } from "~/live/outbox";
+import { Outbox, type Pending } from "~/live/outbox";
 import { Signal } from "~/live/signal";
 import { type Connection, type Line, LiveSocket } from "~/live/socket";
 import { TypingNow } from "~/live/typing";
 import { keepDraft, readDraft } from "~/session/drafts";
 import { session } from "~/session/session";
 
-type Listener = (frame: MessagePosted) => void;
+type Listener<T> = (news: T) => void;
 
 class Live {
   readonly connection = new Signal<Connection>({ status: "off" });
@@ -33,7 +34,8 @@ class Live {
   /** The conversation that is on the screen. */
   readonly openRoom = new Signal<string | null>(null);
   readonly #socket: LiveSocket;
-  readonly #arrivals = new Set<Listener>();
+  readonly #arrivals = new Set<Listener<MessagePosted>>();
+  readonly #withdrawals = new Set<Listener<MessageWithdrawn | null>>();
   #marks: Marks;
   #store: Store | null = null;
 
@@ -69,6 +71,7 @@ class Live {
       document.removeEventListener("visibilitychange", seen);
       window.removeEventListener("beforeunload", warn);
       this.#socket.stop();
+      this.outbox.end();
       atLeastAsNewAs(null);
     };
   }
@@ -98,9 +101,15 @@ class Live {
   }
 
   /** Hears of messages of others as they come. */
-  onArrival(listener: Listener): () => void {
+  onArrival(listener: Listener<MessagePosted>): () => void {
     this.#arrivals.add(listener);
     return () => this.#arrivals.delete(listener);
+  }
+
+  /** Hears whose words are gone, as they go; null where it is not known what was missed. */
+  onWithdrawal(listener: Listener<MessageWithdrawn | null>): () => void {
+    this.#withdrawals.add(listener);
+    return () => this.#withdrawals.delete(listener);
   }
 
   #hear(frame: ServerFrame): void {
@@ -109,6 +118,9 @@ class Live {
     if (frame.type === "typing") this.typing.heard(frame);
     this.store().apply(frame);
     if (frame.type === "message_posted") this.#posted(frame);
+    if (frame.type === "message_hidden" || frame.type === "message_retracted") {
+      this.#withdrawn(frame);
+    }
   }
 
   #posted(frame: MessagePosted): void {
@@ -121,10 +133,15 @@ class Live {
     for (const listener of this.#arrivals) listener(frame);
   }
 
+  #withdrawn(frame: MessageWithdrawn | null): void {
+    for (const listener of this.#withdrawals) listener(frame);
+  }
+
   #reset(cursor: string): void {
     atLeastAsNewAs(cursor);
     this.outbox.reset();
     this.store().reset();
+    this.#withdrawn(null);
   }
 }
 
@@ -156,16 +173,11 @@ function ownId(): string {
   return state.status === "signed_in" ? state.accountId : "";
 }
 
-let lastOwnId = "";
-session.subscribe(() => {
-  lastOwnId = ownId() || lastOwnId;
-});
-
-/** The session is over when this is called, so the account is the one that was here last. */
-function giveBack(roomId: string, body: string): void {
+/** Unsent words are their author's draft again, behind what they have begun to write since. */
+function giveBack({ accountId, roomId, body }: Pending): void {
   const about = draftOf(roomId);
-  const had = readDraft(lastOwnId, about);
-  keepDraft(lastOwnId, about, had === "" ? body : `${had}\n\n${body}`);
+  const had = readDraft(accountId, about);
+  keepDraft(accountId, about, had === "" ? body : `${had}\n\n${body}`);
 }
 
 /** Under which name the unsent words for a room are kept. */

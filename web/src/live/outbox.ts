@@ -5,6 +5,8 @@ import { Signal } from "~/live/signal";
 
 export interface Pending {
   clientId: string;
+  /** Whose words these are: they are never anybody else's, whoever is signed in by then. */
+  accountId: string;
   roomId: string;
   body: string;
   writtenAt: string;
@@ -21,11 +23,12 @@ const NONE: readonly Pending[] = [];
 
 export class Outbox {
   readonly pending = new Signal<ReadonlyMap<string, readonly Pending[]>>(new Map());
+  readonly #failures = new Set<(one: Pending) => void>();
 
   constructor(
     readonly send: Send,
     /** Words that were not sent when the session ended go back to where they were written. */
-    readonly giveBack: (roomId: string, body: string) => void,
+    readonly giveBack: (one: Pending) => void,
   ) {}
 
   of(roomId: string): readonly Pending[] {
@@ -37,9 +40,16 @@ export class Outbox {
     return [...this.pending.get().values()].flat().some(({ state }) => state !== "sent");
   }
 
-  post(roomId: string, body: string): void {
+  /** Hears of what was not sent. */
+  onFailure(listener: (one: Pending) => void): () => void {
+    this.#failures.add(listener);
+    return () => this.#failures.delete(listener);
+  }
+
+  post(accountId: string, roomId: string, body: string): void {
     const one: Pending = {
       clientId: crypto.randomUUID(),
+      accountId,
       roomId,
       body,
       writtenAt: new Date().toISOString(),
@@ -53,6 +63,7 @@ export class Outbox {
 
   /** With the same id, so that it is not written twice if it was written after all. */
   retry(one: Pending): void {
+    if (!this.#holds(one)) return;
     const reused = one.code === "client_id_reused";
     const clientId = reused ? crypto.randomUUID() : one.clientId;
     const again: Pending = { ...one, clientId, state: "sending", code: null };
@@ -79,6 +90,16 @@ export class Outbox {
     }
   }
 
+  /**
+   * The session of whoever wrote is over. Nothing may be left for the next one at this page to
+   * see, or to send as their own.
+   */
+  end(): void {
+    const unsent = [...this.pending.get().values()].flat().filter(({ state }) => state !== "sent");
+    this.pending.set(new Map());
+    for (const one of unsent) this.giveBack(one);
+  }
+
   async #send(one: Pending): Promise<void> {
     try {
       const { sequence } = await this.send(
@@ -87,12 +108,23 @@ export class Outbox {
       );
       this.#change(one, { state: "sent", number: sequence });
     } catch (error) {
+      // It was given back already, with everything else.
+      if (!this.#holds(one)) return;
       const code = error instanceof LiveError ? error.code : "unknown";
       if (code === "signed_out") {
         this.discard(one);
-        this.giveBack(one.roomId, one.body);
-      } else this.#change(one, { state: "failed", code });
+        this.giveBack(one);
+      } else this.#failed(one, code);
     }
+  }
+
+  #failed(one: Pending, code: string): void {
+    this.#change(one, { state: "failed", code });
+    for (const listener of this.#failures) listener(one);
+  }
+
+  #holds({ roomId, clientId }: Pending): boolean {
+    return this.of(roomId).some((one) => one.clientId === clientId);
   }
 
   #change({ roomId, clientId }: Pending, change: Partial<Pending>): void {

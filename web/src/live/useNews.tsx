@@ -1,4 +1,4 @@
-import { notifications } from "@mantine/notifications";
+import { type NotificationData, notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
@@ -27,19 +27,44 @@ export function useNews(): void {
       const open = () => void navigate({ to: "/messages/$roomId", params: { roomId } });
       notifyOf(roomId, title, open);
       if (live.openRoom.get() === roomId) return;
-      // One for each conversation, however much is said in it.
-      notifications.hide(roomId);
-      notifications.show({
-        id: roomId,
-        message: title,
-        onClick: () => {
-          notifications.hide(roomId);
-          open();
-        },
-        closeButtonProps: { "aria-label": t("dismiss") },
-        style: { cursor: "pointer" },
-      });
+      show({ id: roomId, message: title, closeButtonProps: { "aria-label": t("dismiss") } }, open);
     };
     return live.onArrival((frame) => void tell(frame).catch(() => undefined));
   }, [client, navigate, t]);
+}
+
+/** Tells of own messages that were not sent, where nobody looks at their conversation. */
+export function useNotSent(): void {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  useEffect(
+    () =>
+      live.outbox.onFailure(({ roomId }) => {
+        if (live.openRoom.get() === roomId) return;
+        const name = cachedRoom(client, roomId)?.other.name;
+        const message = name == null ? t("not_sent") : t("not_sent_to", { name });
+        const open = () => void navigate({ to: "/messages/$roomId", params: { roomId } });
+        const closeButtonProps = { "aria-label": t("dismiss") };
+        // It stays until somebody has seen it: nothing else says so.
+        show(
+          { id: `not sent ${roomId}`, message, color: "red", autoClose: false, closeButtonProps },
+          open,
+        );
+      }),
+    [client, navigate, t],
+  );
+}
+
+/** One for each conversation, however much is said in it. Leads there. */
+function show(news: NotificationData & { id: string }, open: () => void): void {
+  notifications.hide(news.id);
+  notifications.show({
+    ...news,
+    onClick: () => {
+      notifications.hide(news.id);
+      open();
+    },
+    style: { cursor: "pointer" },
+  });
 }

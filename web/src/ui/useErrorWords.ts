@@ -2,6 +2,7 @@ import type { CustomTypeOptions } from "i18next";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, NoAnswer, outcomeUnknown } from "~/api/errors";
+import { PartMissing } from "~/ui/fetchPart";
 
 /**
  * Words for what went wrong: the catalogue's for the server's code (`error_<code>` of the
@@ -12,6 +13,7 @@ export function useErrorWords(namespace?: keyof CustomTypeOptions["resources"]) 
   return useCallback(
     (error: unknown): string => {
       if (error instanceof NoAnswer) return t("error_no_answer");
+      if (error instanceof PartMissing) return t(error.online ? "part_missing" : "part_offline");
       if (!(error instanceof ApiError)) return t("error_of_the_page");
       const key = `error_${error.code}`;
       const places = [...(namespace === undefined ? [] : [namespace]), "app" as const];

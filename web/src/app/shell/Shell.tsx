@@ -2,6 +2,7 @@ import { AppShell, Group, Text } from "@mantine/core";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { usePreload } from "~/app/preload";
 import { AccountMenu } from "~/app/shell/AccountMenu";
 import { BottomBar } from "~/app/shell/BottomBar";
 import { IdleGuard } from "~/app/shell/IdleGuard";
@@ -11,16 +12,27 @@ import { NoticesBell } from "~/features/notices/NoticesBell";
 import { useUnreadInTitle } from "~/features/notices/UnreadMark";
 import { ConnectionMark } from "~/live/ConnectionMark";
 import { useLiveFeed } from "~/live/useLive";
-import { useNews } from "~/live/useNews";
+import { useNews, useNotSent } from "~/live/useNews";
+import { useMe } from "~/session/useSession";
 
-/** What stays around every page of somebody who is signed in. */
+/**
+ * What stays around every page of somebody who is signed in. When another one takes their place
+ * it begins anew: what is shown and typed here belongs to one of them.
+ */
 export function Shell() {
+  const { accountId } = useMe();
+  return <ShellOfOne key={accountId} />;
+}
+
+function ShellOfOne() {
   const { t } = useTranslation();
   const main = useRef<HTMLElement>(null);
   useFocusOnArrival(main);
   useLiveFeed();
   useNews();
+  useNotSent();
   useUnreadInTitle();
+  usePreload();
   return (
     <AppShell
       header={{ height: 56 }}

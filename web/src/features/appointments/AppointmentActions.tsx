@@ -7,7 +7,6 @@ import {
   IconMessageCircle,
   IconTrash,
 } from "@tabler/icons-react";
-import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import type { AppointmentWithHistory } from "~/api/schema";
 import { CancelDialog } from "~/features/appointments/CancelDialog";
@@ -15,12 +14,15 @@ import { DeleteDialog } from "~/features/appointments/DeleteDialog";
 import { useConsultationOf } from "~/features/appointments/queries";
 import { useMe } from "~/session/useSession";
 import { ButtonLink } from "~/ui/links";
+import { lazyPart } from "~/ui/part";
 import { useNow } from "~/ui/useNow";
 
 /** Of doctors alone, and loaded for them alone. */
-const DoctorActions = lazy(async () => ({
-  default: (await import("~/features/schedule/DoctorAppointmentActions")).DoctorAppointmentActions,
-}));
+const DoctorActions = lazyPart(
+  () => import("~/features/schedule/DoctorAppointmentActions"),
+  "DoctorAppointmentActions",
+  ["doctor"],
+);
 
 interface Props {
   appointment: AppointmentWithHistory;

@@ -7,6 +7,8 @@ import { useChangeAppointment } from "~/features/appointments/queries";
 import { REASON_CHARS_MAX } from "~/features/appointments/reason";
 import { type Current, useSeen } from "~/features/appointments/useSeen";
 import { useFormat } from "~/i18n/useFormat";
+import { keepDraft, readDraft } from "~/session/drafts";
+import { useMe } from "~/session/useSession";
 import { Dialog } from "~/ui/Dialog";
 import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
@@ -21,9 +23,15 @@ interface Props {
 export function CancelDialog({ current, other, onClose }: Props) {
   const { t } = useTranslation("appointments");
   const format = useFormat();
-  const [reason, setReason] = useState("");
+  const { accountId } = useMe();
   const { seen, meanwhile, acknowledge } = useSeen(current);
   const { appointment_id, starts_at } = current.value;
+  const draft = `cancel ${appointment_id}`;
+  const [reason, setReason] = useState(() => readDraft(accountId, draft));
+  const write = (words: string) => {
+    setReason(words);
+    keepDraft(accountId, draft, words);
+  };
   const change = useChangeAppointment(appointment_id);
   const settled = !change.isPending && !change.isSuccess;
   const outdated = wasChanged(change.error);
@@ -35,6 +43,7 @@ export function CancelDialog({ current, other, onClose }: Props) {
       },
       {
         onSuccess: () => {
+          keepDraft(accountId, draft, "");
           toast(t("cancelled_told", { name: other.name || t("somebody") }));
           onClose();
         },
@@ -52,7 +61,7 @@ export function CancelDialog({ current, other, onClose }: Props) {
         label={t("cancel_label")}
         description={t("cancel_hint", { name: other.name || t("somebody") })}
         value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        onChange={({ currentTarget }) => write(currentTarget.value)}
         maxLength={REASON_CHARS_MAX}
         autosize
         minRows={2}

@@ -1,6 +1,7 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
 import { LISTS, type ListName } from "~/features/appointments/lists";
+import { lazyPage } from "~/ui/part";
 
 const list = createRoute({
   getParentRoute: () => appRoute,
@@ -10,14 +11,14 @@ const list = createRoute({
     return known === undefined ? {} : { show: known };
   },
   beforeLoad: onlyFor("patient"),
-  component: lazyRouteComponent(() => import("./AppointmentsPage"), "AppointmentsPage"),
+  component: lazyPage(() => import("./AppointmentsPage"), "AppointmentsPage"),
 });
 
 const one = createRoute({
   getParentRoute: () => appRoute,
   path: "/appointments/$appointmentId",
   beforeLoad: onlyFor("patient", "doctor"),
-  component: lazyRouteComponent(() => import("./AppointmentPage"), "AppointmentPage"),
+  component: lazyPage(() => import("./AppointmentPage"), "AppointmentPage"),
 });
 
 export const appointmentsRoutes = [list, one] as const;

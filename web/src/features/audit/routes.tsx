@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
+import { lazyPage } from "~/ui/part";
 import { type Filters, filtersOf, instantOf, numberOf, uuidOf } from "./filters";
 
 const common = { getParentRoute: () => appRoute, beforeLoad: onlyFor("compliance") };
@@ -9,31 +10,31 @@ const search = createRoute({
   path: "/audit",
   /** Ids, codes and instants alone: addresses are kept on their way. */
   validateSearch: (raw: Record<string, unknown>): Filters => filtersOf(raw),
-  component: lazyRouteComponent(() => import("./AuditPage"), "AuditPage"),
+  component: lazyPage(() => import("./AuditPage"), "AuditPage"),
 });
 
 const reviews = createRoute({
   ...common,
   path: "/audit/reviews",
-  component: lazyRouteComponent(() => import("./ReviewsPage"), "ReviewsPage"),
+  component: lazyPage(() => import("./ReviewsPage"), "ReviewsPage"),
 });
 
 const exports = createRoute({
   ...common,
   path: "/audit/export",
-  component: lazyRouteComponent(() => import("./ExportPage"), "ExportPage"),
+  component: lazyPage(() => import("./ExportPage"), "ExportPage"),
 });
 
 const replay = createRoute({
   ...common,
   path: "/replay",
-  component: lazyRouteComponent(() => import("./ReplayPage"), "ReplayPage"),
+  component: lazyPage(() => import("./ReplayPage"), "ReplayPage"),
 });
 
 const timeline = createRoute({
   ...common,
   path: "/timeline/$kind/$id",
-  component: lazyRouteComponent(() => import("./TimelinePage"), "TimelinePage"),
+  component: lazyPage(() => import("./TimelinePage"), "TimelinePage"),
 });
 
 const asOf = createRoute({
@@ -41,7 +42,7 @@ const asOf = createRoute({
   path: "/as-of/$kind/$id",
   validateSearch: ({ position }: Record<string, unknown>): { position?: number } =>
     numberOf("position", position),
-  component: lazyRouteComponent(() => import("./as_of/AsOfPage"), "AsOfPage"),
+  component: lazyPage(() => import("./as_of/AsOfPage"), "AsOfPage"),
 });
 
 const couldSee = createRoute({
@@ -51,7 +52,7 @@ const couldSee = createRoute({
     ...uuidOf("person", person),
     ...instantOf("at", at),
   }),
-  component: lazyRouteComponent(() => import("./CouldSeePage"), "CouldSeePage"),
+  component: lazyPage(() => import("./CouldSeePage"), "CouldSeePage"),
 });
 
 export const auditRoutes = [search, reviews, exports, replay, timeline, asOf, couldSee] as const;

@@ -1,11 +1,12 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { onlySignedOut, rootRoute } from "~/app/roots";
+import { lazyPage } from "~/ui/part";
 
 const landing = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
   beforeLoad: onlySignedOut,
-  component: lazyRouteComponent(() => import("./LandingPage"), "LandingPage"),
+  component: lazyPage(() => import("./LandingPage"), "LandingPage"),
 });
 
 const logIn = createRoute({
@@ -15,21 +16,21 @@ const logIn = createRoute({
   validateSearch: ({ to }: Record<string, unknown>): { to?: string } =>
     typeof to === "string" && /^\/(?!\/)/.test(to) ? { to } : {},
   beforeLoad: onlySignedOut,
-  component: lazyRouteComponent(() => import("./LogInPage"), "LogInPage"),
+  component: lazyPage(() => import("./LogInPage"), "LogInPage"),
 });
 
 const register = createRoute({
   getParentRoute: () => rootRoute,
   path: "/register",
   beforeLoad: onlySignedOut,
-  component: lazyRouteComponent(() => import("./RegisterPage"), "RegisterPage"),
+  component: lazyPage(() => import("./RegisterPage"), "RegisterPage"),
 });
 
 const requestAccount = createRoute({
   getParentRoute: () => rootRoute,
   path: "/request-account",
   beforeLoad: onlySignedOut,
-  component: lazyRouteComponent(() => import("./RequestAccountPage"), "RequestAccountPage"),
+  component: lazyPage(() => import("./RequestAccountPage"), "RequestAccountPage"),
 });
 
 export const authRoutes = [landing, logIn, register, requestAccount] as const;

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
+import { lazyPage } from "~/ui/part";
 
 const book = createRoute({
   getParentRoute: () => appRoute,
@@ -7,14 +8,14 @@ const book = createRoute({
   validateSearch: ({ doctor }: Record<string, unknown>): { doctor?: string } =>
     typeof doctor === "string" ? { doctor } : {},
   beforeLoad: onlyFor("patient"),
-  component: lazyRouteComponent(() => import("./BookPage"), "BookPage"),
+  component: lazyPage(() => import("./BookPage"), "BookPage"),
 });
 
 const reschedule = createRoute({
   getParentRoute: () => appRoute,
   path: "/appointments/$appointmentId/reschedule",
   beforeLoad: onlyFor("patient", "doctor"),
-  component: lazyRouteComponent(() => import("./ReschedulePage"), "ReschedulePage"),
+  component: lazyPage(() => import("./ReschedulePage"), "ReschedulePage"),
 });
 
 export const bookingRoutes = [book, reschedule] as const;

@@ -1,12 +1,13 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
 import { uuidOf } from "~/features/audit/filters";
+import { lazyPage } from "~/ui/part";
 
 const grants = createRoute({
   getParentRoute: () => appRoute,
   path: "/break-glass",
   beforeLoad: onlyFor("compliance"),
-  component: lazyRouteComponent(() => import("./BreakGlassPage"), "BreakGlassPage"),
+  component: lazyPage(() => import("./BreakGlassPage"), "BreakGlassPage"),
 });
 
 const grant = createRoute({
@@ -16,7 +17,7 @@ const grant = createRoute({
   validateSearch: ({ record }: Record<string, unknown>): { record?: string } =>
     uuidOf("record", record),
   beforeLoad: onlyFor("compliance"),
-  component: lazyRouteComponent(() => import("./GrantPage"), "GrantPage"),
+  component: lazyPage(() => import("./GrantPage"), "GrantPage"),
 });
 
 export const breakGlassRoutes = [grants, grant] as const;

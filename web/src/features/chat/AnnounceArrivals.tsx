@@ -6,7 +6,7 @@ import { live } from "~/live/live";
 
 interface Heard {
   number: number;
-  body: string | null;
+  body: string;
 }
 
 /** So many stay in the log; a screen reader has said the others. */
@@ -18,20 +18,36 @@ const KEPT = 5;
  */
 export function AnnounceArrivals({ room }: { room: Room }) {
   const { t } = useTranslation("chat");
+  const heard = useHeard(room.room_id);
+  return (
+    <VisuallyHidden role="log" aria-label={t("new_messages")} aria-live="polite">
+      {heard.map(({ number, body }) => (
+        <div key={number}>{t("says", { name: room.other.name, words: body })}</div>
+      ))}
+    </VisuallyHidden>
+  );
+}
+
+/** What the other one said while this was open. Words that are taken back are not kept here. */
+function useHeard(roomId: string): readonly Heard[] {
   const [heard, setHeard] = useState<readonly Heard[]>([]);
   useEffect(
     () =>
       live.onArrival(({ room_id, number, body }) => {
-        if (room_id !== room.room_id) return;
+        if (room_id !== roomId || body === null) return;
         setHeard((before) => [...before, { number, body }].slice(-KEPT));
       }),
-    [room.room_id],
+    [roomId],
   );
-  return (
-    <VisuallyHidden role="log" aria-label={t("new_messages")} aria-live="polite">
-      {heard.map(({ number, body }) => (
-        <div key={number}>{t("says", { name: room.other.name, words: body ?? "" })}</div>
-      ))}
-    </VisuallyHidden>
+  useEffect(
+    () =>
+      live.onWithdrawal((gone) => {
+        if (gone === null) setHeard([]);
+        else if (gone.room_id === roomId) {
+          setHeard((before) => before.filter(({ number }) => number !== gone.number));
+        }
+      }),
+    [roomId],
   );
+  return heard;
 }

@@ -1,10 +1,11 @@
 import { ActionIcon, Popover } from "@mantine/core";
 import { IconMoodSmile } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Loading } from "~/ui/Loading";
+import { lazyPart } from "~/ui/part";
 
-const EmojiPicker = lazy(() => import("./EmojiPicker"));
+const EmojiPicker = lazyPart(() => import("./EmojiPicker"), "EmojiPicker");
 
 /** Opens the emoji beside the place where one writes. */
 export function EmojiButton({ onChoose }: { onChoose: (picture: string) => void }) {

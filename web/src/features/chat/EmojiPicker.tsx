@@ -8,7 +8,7 @@ const COLUMNS = 8;
 const GROUPS = Object.keys(EMOJI) as EmojiGroup[];
 
 /** A few dozen common emoji, in groups, found by their names in either language. */
-export default function EmojiPicker({ onChoose }: { onChoose: (picture: string) => void }) {
+export function EmojiPicker({ onChoose }: { onChoose: (picture: string) => void }) {
   const { t, i18n } = useTranslation("chat");
   const [words, setWords] = useState("");
   const language = i18n.language === "ar" ? "ar" : "en";

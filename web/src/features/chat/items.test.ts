@@ -27,6 +27,7 @@ function all(...messages: Message[]): Messages {
 
 const written: Pending = {
   clientId: "c1",
+  accountId: "me",
   roomId: "r",
   body: "words",
   writtenAt: "2026-05-05T09:00:00Z",

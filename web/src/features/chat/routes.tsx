@@ -1,23 +1,24 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
+import { lazyPage } from "~/ui/part";
 
 const messages = createRoute({
   getParentRoute: () => appRoute,
   path: "/messages",
   beforeLoad: onlyFor("patient", "doctor"),
-  component: lazyRouteComponent(() => import("./MessagesPage"), "MessagesPage"),
+  component: lazyPage(() => import("./MessagesPage"), "MessagesPage"),
 });
 
 const none = createRoute({
   getParentRoute: () => messages,
   path: "/",
-  component: lazyRouteComponent(() => import("./NoRoom"), "NoRoom"),
+  component: lazyPage(() => import("./NoRoom"), "NoRoom"),
 });
 
 const room = createRoute({
   getParentRoute: () => messages,
   path: "$roomId",
-  component: lazyRouteComponent(() => import("./RoomPage"), "RoomPage"),
+  component: lazyPage(() => import("./RoomPage"), "RoomPage"),
 });
 
 export const chatRoutes = [messages.addChildren([none, room])] as const;

@@ -53,7 +53,7 @@ export function useComposer(roomId: string, editing: Message | null, onDone: () 
       else edit.mutate(body);
       return;
     }
-    live.outbox.post(roomId, body);
+    live.outbox.post(accountId, roomId, body);
     told.current = 0;
     setWords("");
     keepDraft(accountId, about, "");

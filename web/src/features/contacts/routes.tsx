@@ -1,11 +1,12 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
+import { lazyPage } from "~/ui/part";
 
 const contacts = createRoute({
   getParentRoute: () => appRoute,
   path: "/contacts",
   beforeLoad: onlyFor("patient"),
-  component: lazyRouteComponent(() => import("./ContactsPage"), "ContactsPage"),
+  component: lazyPage(() => import("./ContactsPage"), "ContactsPage"),
 });
 
 export const contactsRoutes = [contacts] as const;

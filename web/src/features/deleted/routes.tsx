@@ -1,6 +1,7 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
 import { asDays, asKind, asPerson, type DeletedFilter } from "~/features/deleted/kinds";
+import { lazyPage } from "~/ui/part";
 
 const deleted = createRoute({
   getParentRoute: () => appRoute,
@@ -11,14 +12,14 @@ const deleted = createRoute({
     ...asDays(from, until),
   }),
   beforeLoad: onlyFor("admin"),
-  component: lazyRouteComponent(() => import("./DeletedPage"), "DeletedPage"),
+  component: lazyPage(() => import("./DeletedPage"), "DeletedPage"),
 });
 
 const hide = createRoute({
   getParentRoute: () => appRoute,
   path: "/deleted/hide",
   beforeLoad: onlyFor("admin"),
-  component: lazyRouteComponent(() => import("./HideMessagePage"), "HideMessagePage"),
+  component: lazyPage(() => import("./HideMessagePage"), "HideMessagePage"),
 });
 
 export const deletedRoutes = [deleted, hide] as const;

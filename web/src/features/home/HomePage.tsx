@@ -1,13 +1,14 @@
-import { type ComponentType, lazy } from "react";
+import type { ComponentType } from "react";
 import type { Role } from "~/api/schema";
 import { useMe } from "~/session/useSession";
+import { lazyPart } from "~/ui/part";
 
 /** Each role's own dashboard, of which only the own one is loaded. */
 const homes: Record<Role, ComponentType> = {
-  patient: lazy(async () => ({ default: (await import("./PatientHome")).PatientHome })),
-  doctor: lazy(async () => ({ default: (await import("./DoctorHome")).DoctorHome })),
-  admin: lazy(async () => ({ default: (await import("./AdminHome")).AdminHome })),
-  compliance: lazy(async () => ({ default: (await import("./ComplianceHome")).ComplianceHome })),
+  patient: lazyPart(() => import("./PatientHome"), "PatientHome", ["patient"]),
+  doctor: lazyPart(() => import("./DoctorHome"), "DoctorHome", ["doctor"]),
+  admin: lazyPart(() => import("./AdminHome"), "AdminHome", ["admin"]),
+  compliance: lazyPart(() => import("./ComplianceHome"), "ComplianceHome", ["compliance"]),
 };
 
 /** Where everybody lands who has signed in. */

@@ -1,10 +1,11 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute } from "~/app/roots";
+import { lazyPage } from "~/ui/part";
 
 const home = createRoute({
   getParentRoute: () => appRoute,
   path: "/home",
-  component: lazyRouteComponent(() => import("./HomePage"), "HomePage"),
+  component: lazyPage(() => import("./HomePage"), "HomePage"),
 });
 
 export const homeRoutes = [home] as const;

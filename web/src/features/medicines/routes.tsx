@@ -1,11 +1,12 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
+import { lazyPage } from "~/ui/part";
 
 const medicines = createRoute({
   getParentRoute: () => appRoute,
   path: "/medicines",
   beforeLoad: onlyFor("patient"),
-  component: lazyRouteComponent(() => import("./MedicinesPage"), "MedicinesPage"),
+  component: lazyPage(() => import("./MedicinesPage"), "MedicinesPage"),
 });
 
 export const medicinesRoutes = [medicines] as const;

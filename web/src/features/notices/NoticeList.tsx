@@ -8,7 +8,7 @@ import { NoticeRow } from "./NoticeRow";
 import { useNotices, useSeeNotices } from "./queries";
 
 /** The notices, the latest first. What was shown here was seen, on all devices of the account. */
-export default function NoticeList({ onGo }: { onGo: () => void }) {
+export function NoticeList({ onGo }: { onGo: () => void }) {
   const { t } = useTranslation("notices");
   const notices = useNotices();
   const { mutate: see } = useSeeNotices();

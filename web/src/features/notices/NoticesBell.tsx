@@ -1,12 +1,13 @@
 import { ActionIcon, Indicator, Popover } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/useFormat";
 import { Loading } from "~/ui/Loading";
+import { lazyPart } from "~/ui/part";
 import { useLatestNotices } from "./queries";
 
-const NoticeList = lazy(() => import("./NoticeList"));
+const NoticeList = lazyPart(() => import("./NoticeList"), "NoticeList");
 /** More is not counted. */
 const MANY = 100;
 

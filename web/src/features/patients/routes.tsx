@@ -1,18 +1,19 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
+import { lazyPage } from "~/ui/part";
 
 const patients = createRoute({
   getParentRoute: () => appRoute,
   path: "/patients",
   beforeLoad: onlyFor("doctor"),
-  component: lazyRouteComponent(() => import("./PatientsPage"), "PatientsPage"),
+  component: lazyPage(() => import("./PatientsPage"), "PatientsPage"),
 });
 
 const patient = createRoute({
   getParentRoute: () => appRoute,
   path: "/patients/$patientId",
   beforeLoad: onlyFor("doctor"),
-  component: lazyRouteComponent(() => import("./PatientPage"), "PatientPage"),
+  component: lazyPage(() => import("./PatientPage"), "PatientPage"),
 });
 
 export const patientsRoutes = [patients, patient] as const;

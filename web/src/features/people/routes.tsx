@@ -1,7 +1,8 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import type { AccountStatus, Role } from "~/api/schema";
 import { appRoute, onlyFor } from "~/app/roots";
 import { asRole, asStatus } from "~/features/people/kinds";
+import { lazyPage } from "~/ui/part";
 
 /** Names are not for URLs; what kind of people one looks at is. */
 export interface PeopleFilter {
@@ -17,21 +18,21 @@ const people = createRoute({
     ...asRole(role),
   }),
   beforeLoad: onlyFor("admin"),
-  component: lazyRouteComponent(() => import("./PeoplePage"), "PeoplePage"),
+  component: lazyPage(() => import("./PeoplePage"), "PeoplePage"),
 });
 
 const person = createRoute({
   getParentRoute: () => appRoute,
   path: "/people/$accountId",
   beforeLoad: onlyFor("admin"),
-  component: lazyRouteComponent(() => import("./PersonPage"), "PersonPage"),
+  component: lazyPage(() => import("./PersonPage"), "PersonPage"),
 });
 
 const approvals = createRoute({
   getParentRoute: () => appRoute,
   path: "/approvals",
   beforeLoad: onlyFor("admin"),
-  component: lazyRouteComponent(() => import("./ApprovalsPage"), "ApprovalsPage"),
+  component: lazyPage(() => import("./ApprovalsPage"), "ApprovalsPage"),
 });
 
 export const peopleRoutes = [people, person, approvals] as const;

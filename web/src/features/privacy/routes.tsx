@@ -1,11 +1,12 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
+import { lazyPage } from "~/ui/part";
 
 const privacy = createRoute({
   getParentRoute: () => appRoute,
   path: "/privacy",
   beforeLoad: onlyFor("patient"),
-  component: lazyRouteComponent(() => import("./PrivacyPage"), "PrivacyPage"),
+  component: lazyPage(() => import("./PrivacyPage"), "PrivacyPage"),
 });
 
 export const privacyRoutes = [privacy] as const;

@@ -1,16 +1,15 @@
 import { notFound } from "@tanstack/react-router";
-import { type ComponentType, lazy } from "react";
+import type { ComponentType } from "react";
 import type { Role } from "~/api/schema";
 import { useMe } from "~/session/useSession";
+import { lazyPart } from "~/ui/part";
 
 /** Who reads or writes a consultation, and how it looks to them. */
 const VIEWS: Partial<Record<Role, ComponentType>> = {
-  patient: lazy(async () => ({
-    default: (await import("~/features/record/PatientConsultation")).PatientConsultation,
-  })),
-  doctor: lazy(async () => ({
-    default: (await import("~/features/consulting/DoctorConsultation")).DoctorConsultation,
-  })),
+  patient: lazyPart(() => import("./PatientConsultation"), "PatientConsultation", ["patient"]),
+  doctor: lazyPart(() => import("~/features/consulting/DoctorConsultation"), "DoctorConsultation", [
+    "doctor",
+  ]),
 };
 
 /** One consultation, in the reader's own way; to everybody else there is no such page. */

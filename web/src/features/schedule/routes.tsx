@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { appRoute, onlyFor } from "~/app/roots";
+import { lazyPage } from "~/ui/part";
 import { isDay } from "./days";
 
 interface CalendarSearch {
@@ -16,14 +17,14 @@ const calendar = createRoute({
     ...((view === "day" || view === "week") && { view }),
   }),
   beforeLoad: onlyFor("doctor"),
-  component: lazyRouteComponent(() => import("./CalendarPage"), "CalendarPage"),
+  component: lazyPage(() => import("./CalendarPage"), "CalendarPage"),
 });
 
 const hours = createRoute({
   getParentRoute: () => appRoute,
   path: "/hours",
   beforeLoad: onlyFor("doctor"),
-  component: lazyRouteComponent(() => import("./HoursPage"), "HoursPage"),
+  component: lazyPage(() => import("./HoursPage"), "HoursPage"),
 });
 
 export const scheduleRoutes = [calendar, hours] as const;
