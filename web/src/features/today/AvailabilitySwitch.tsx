@@ -1,10 +1,11 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { meQuery } from "~/api/me";
 import type { Availability } from "~/api/schema";
 import { toast } from "~/ui/toast";
 import { useWriteErrorWords } from "~/ui/useErrorWords";
-import { meQuery, useSetAvailability } from "./queries";
+import { useSetAvailability } from "./queries";
 
 const ALL: Availability[] = ["available", "busy", "off_duty"];
 /** Dark enough for white words. */
