@@ -12,7 +12,7 @@ import { PageError } from "~/app/PageError";
 import { session } from "~/session/session";
 
 export const rootRoute = createRootRoute({
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: NotFoundAlone,
   errorComponent: PageError,
 });
 
@@ -21,7 +21,7 @@ export const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "app",
   component: lazyRouteComponent(() => import("~/app/shell/Shell"), "Shell"),
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: NotFoundAlone,
   errorComponent: PageError,
   beforeLoad: ({ location }) => {
     if (session.state().status !== "signed_in") {
@@ -41,4 +41,13 @@ export function onlyFor(...roles: Role[]): () => void {
 /** For `beforeLoad` of pages that only make sense to strangers. */
 export function onlySignedOut(): void {
   if (session.state().status === "signed_in") throw redirect({ to: "/home" });
+}
+
+/** Takes the shell's place too, which has the `main` of every other page. */
+function NotFoundAlone() {
+  return (
+    <main>
+      <NotFoundPage />
+    </main>
+  );
 }
