@@ -1,7 +1,9 @@
 /** What a person with weak eyes can tell apart, in every scheme. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, openPage } from "./support/browser";
+import { chat } from "./shots/chat";
+import { expectAccessible, openBrowser, openPage } from "./support/browser";
+import { type Login, logIn } from "./support/people";
 import { Server } from "./support/server";
 
 let server: Server;
@@ -38,6 +40,41 @@ describe.each(SCHEMES)("in the %s scheme", (scheme) => {
     expect(contrastOf(edge, fill)).toBeGreaterThanOrEqual(3);
     expect(contrastOf(fill, around)).toBeLessThan(2);
     await page.context().close();
+  });
+});
+
+/** Where each role is most. */
+const PAGES: [Login, string[]][] = [
+  ["paula", ["/home", "/messages", "/messages/$room", "/appointments", "/settings"]],
+  ["dr.adler", ["/home", "/messages/$room", "/calendar", "/patients"]],
+  ["admin", ["/home", "/people", "/deleted", "/system"]],
+  ["compliance", ["/home", "/audit", "/break-glass", "/reports"]],
+];
+
+/** WCAG 1.4.6, which is more than AA asks for. */
+const ENHANCED = { type: "rule" as const, values: ["color-contrast-enhanced"] };
+
+describe("in high contrast", () => {
+  let room = "";
+  beforeAll(async () => {
+    ({ room = "" } = await chat.prepare(server.url));
+  });
+
+  test.each(PAGES)("words are 7 : 1 for %s", { timeout: 180_000 }, async (login, paths) => {
+    const page = await openIn("light", "more");
+    await logIn(page, login);
+    const faults: unknown[] = [];
+    for (const path of paths) {
+      await page.goto(path.replace("$room", room));
+      await page.getByRole("heading").first().waitFor();
+      await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme });
+        await expectAccessible(page, ENHANCED).catch((error) => faults.push([path, String(error)]));
+      }
+    }
+    await page.context().close();
+    expect(faults).toEqual([]);
   });
 });
 

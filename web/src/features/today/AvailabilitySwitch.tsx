@@ -8,8 +8,8 @@ import { useWriteErrorWords } from "~/ui/useErrorWords";
 import { useSetAvailability } from "./queries";
 
 const ALL: Availability[] = ["available", "busy", "off_duty"];
-/** Dark enough for white words. */
-const COLOURS = { available: "#237032", busy: "#a83706", off_duty: "#495057" } as const;
+/** Dark enough for white words at 7 : 1, which high contrast asks for. */
+const COLOURS = { available: "#1e622b", busy: "#9a3206", off_duty: "#495057" } as const;
 
 /** Whether patients can reach the doctor at the moment, as the directory says it. */
 export function AvailabilitySwitch() {
