@@ -166,14 +166,7 @@ describe("an administrator", () => {
       }
     }
     const admin = await asAdmin();
-    for (const path of [
-      "/appointments",
-      "/chat",
-      "/patients",
-      "/audit",
-      "/medicines",
-      "/my-data",
-    ]) {
+    for (const path of ["/messages", "/appointments", "/record", "/patients", "/audit"]) {
       await admin.goto(path);
       await admin.getByText("There is no such page").waitFor();
     }

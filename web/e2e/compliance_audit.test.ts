@@ -125,7 +125,7 @@ describe("the audit explorer", () => {
     const page = await officer();
     await page.goto("/audit");
     await found(page).getByText("50 events so far").waitFor();
-    await page.getByRole("button", { name: "Load more" }).click();
+    await page.getByRole("button", { name: "Show more" }).click();
     await found(page)
       .getByText(/\d{2,} events/)
       .waitFor();

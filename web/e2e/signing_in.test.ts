@@ -54,7 +54,9 @@ describe("signing in", () => {
   test("a page of another role does not exist", async () => {
     const page = await openPage(browser, server.url);
     await logIn(page, "paula");
-    await page.goto("/no-such-page");
-    await page.getByText("There is no such page").waitFor();
+    for (const path of ["/patients", "/people", "/audit", "/no-such-page"]) {
+      await page.goto(path);
+      await page.getByText("There is no such page").waitFor();
+    }
   });
 });

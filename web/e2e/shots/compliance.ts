@@ -28,7 +28,7 @@ const login = "compliance";
 
 const shots: Shot[] = [
   { name: "compliance_home", login, path: () => "/home", ready: "Refused attempts" },
-  { name: "compliance_audit", login, path: () => "/audit", ready: "Load more" },
+  { name: "compliance_audit", login, path: () => "/audit", ready: "Show more" },
   {
     name: "compliance_reviews",
     login,

@@ -101,10 +101,13 @@ export function expectNoComplaints(page: Page): void {
   expect(complaints.get(page)).toEqual([]);
 }
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What stands on the page now meets WCAG 2.2 AA, as far as a program can tell. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** What stands on the page now meets these rules, else WCAG 2.2 AA, as far as a program can tell. */
+export async function expectAccessible(
+  page: Page,
+  rules: axe.RunOnly = { type: "tag", values: AA },
+): Promise<void> {
   // A colour that is on its way to another is neither.
   await page.evaluate(async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
@@ -113,10 +116,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   });
   // Through the debugger, so that the page's policy stays as it is.
   await page.evaluate(axe.source);
-  const found = await page.evaluate(
-    (values) => window.axe.run(document, { runOnly: { type: "tag", values } }),
-    RULES,
-  );
+  const found = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), rules);
   const faults = found.violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join("\n")}`,

@@ -13,7 +13,7 @@ import { session } from "~/session/session";
 import { lazyPage } from "~/ui/part";
 
 export const rootRoute = createRootRoute({
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: NotFoundAlone,
   errorComponent: PageError,
 });
 
@@ -22,7 +22,7 @@ export const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "app",
   component: lazyPage(() => import("~/app/shell/Shell"), "Shell"),
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: NotFoundAlone,
   errorComponent: PageError,
   beforeLoad: ({ location }) => {
     if (session.state().status !== "signed_in") {
@@ -56,4 +56,13 @@ export function isFor(role: Role, route: AnyRoute): boolean {
 /** For `beforeLoad` of pages that only make sense to strangers. */
 export function onlySignedOut(): void {
   if (session.state().status === "signed_in") throw redirect({ to: "/home" });
+}
+
+/** Takes the shell's place too, which has the `main` of every other page. */
+function NotFoundAlone() {
+  return (
+    <main>
+      <NotFoundPage />
+    </main>
+  );
 }

@@ -24,7 +24,7 @@ export function PersonAvatar({ name, size = 36, online, accountId = null }: Prop
         name={withoutTitles(name)}
         size={size}
         variant="filled"
-        color="calm.8"
+        color="calm"
         aria-hidden
         alt=""
       />

@@ -2,8 +2,7 @@ import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconLogout, IconSettings } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api, ok } from "~/api/client";
-import { keys } from "~/api/keys";
+import { meQuery } from "~/api/me";
 import { AppearanceItems } from "~/app/shell/AppearanceItems";
 import { navigation } from "~/app/shell/navigation";
 import { session } from "~/session/session";
@@ -16,7 +15,7 @@ import { PersonAvatar } from "~/ui/PersonAvatar";
 export function AccountMenu() {
   const { t } = useTranslation();
   const { accountId, role } = useMe();
-  const me = useQuery({ queryKey: keys.me, queryFn: () => ok(api.GET("/api/users/me")) });
+  const me = useQuery(meQuery);
   const name = me.data?.name ?? "";
   return (
     <Menu

@@ -28,7 +28,7 @@ export function DeleteDialog({ current, onClose }: Props) {
         <Button variant="default" onClick={onClose}>
           {t("keep_listed")}
         </Button>
-        <Button color="red.8" loading={remove.isPending} onClick={send}>
+        <Button color="red" loading={remove.isPending} onClick={send}>
           {t("delete_confirm")}
         </Button>
       </Group>

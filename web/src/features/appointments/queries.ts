@@ -6,7 +6,7 @@ import {
 } from "@tanstack/react-query";
 import { api, ok, versioned } from "~/api/client";
 import { keys } from "~/api/keys";
-import type { AppointmentChange, AppointmentWithHistory } from "~/api/schema";
+import type { AppointmentChange, AppointmentWithHistory, Consultations } from "~/api/schema";
 import { ifMatch, useWrite } from "~/api/useWrite";
 import { asked, type ListName } from "~/features/appointments/lists";
 
@@ -39,16 +39,29 @@ export function appointmentQuery(appointmentId: string) {
   });
 }
 
+/** As many as the server gives at once; and so often at most, for one patient with one doctor. */
+const CONSULTATIONS_PAGE = 100;
+const CONSULTATIONS_PAGES_MAX = 10;
+
+/** The newest first, so that what is looked for most is on the first page. */
+async function findConsultation(appointmentId: string, otherId: string) {
+  let from: { before?: number } = {};
+  for (let page = 0; page < CONSULTATIONS_PAGES_MAX; page += 1) {
+    const query = { with: otherId, limit: CONSULTATIONS_PAGE, ...from };
+    const found: Consultations = await ok(api.GET("/api/consultations", { params: { query } }));
+    const one = found.consultations.find(({ appointment_id }) => appointment_id === appointmentId);
+    if (one !== undefined) return one;
+    if (found.next === null) return null;
+    from = { before: found.next };
+  }
+  return null;
+}
+
 /** What was written about an appointment, if the reader may see it yet. */
 export function useConsultationOf(appointment: AppointmentWithHistory, otherId: string) {
   return useQuery({
     queryKey: [...keys.consultations, "of_appointment", appointment.appointment_id],
-    queryFn: async () => {
-      const query = { with: otherId, limit: 100 };
-      const { consultations } = await ok(api.GET("/api/consultations", { params: { query } }));
-      const of = appointment.appointment_id;
-      return consultations.find(({ appointment_id }) => appointment_id === of) ?? null;
-    },
+    queryFn: () => findConsultation(appointment.appointment_id, otherId),
   });
 }
 

@@ -7,13 +7,14 @@ import { useTranslation } from "react-i18next";
 import type { TrailLine } from "~/api/schema";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { LoadMore } from "~/ui/LoadMore";
 import { Page } from "~/ui/Page";
 import { AuditTabs } from "./AuditTabs";
 import { Filtering } from "./Filtering";
 import type { Filters } from "./filters";
 import { LineDetails } from "./LineDetails";
 import { Lines } from "./Lines";
-import { MoreButton, Placeholders } from "./ListParts";
+import { Placeholders } from "./ListParts";
 import { searchQuery } from "./queries";
 import { SavedSearches } from "./SavedSearches";
 import { SearchActions } from "./SearchActions";
@@ -60,7 +61,7 @@ function Found({ filters, onOpen }: { filters: Filters; onOpen: (line: TrailLine
       ) : (
         <Lines lines={lines} onOpen={onOpen} />
       )}
-      <MoreButton query={found} />
+      <LoadMore query={found} />
       <Text size="xs" c="dimmed">
         {t("looks_are_recorded")}
       </Text>

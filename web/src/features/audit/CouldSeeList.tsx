@@ -5,9 +5,10 @@ import { ApiError } from "~/api/errors";
 import type { CouldSee, CouldSeeRecord } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { LoadMore } from "~/ui/LoadMore";
 import { AnchorLink } from "~/ui/links";
 import { useErrorWords } from "~/ui/useErrorWords";
-import { MoreButton, Placeholders } from "./ListParts";
+import { Placeholders } from "./ListParts";
 import { couldSeeQuery } from "./queries";
 import { useCodes } from "./useCodes";
 import { useNames } from "./useNames";
@@ -41,7 +42,7 @@ export function CouldSeeList({ person, at }: { person: string; at: string | unde
           records={records.filter((record) => record.kind === kind)}
         />
       ))}
-      <MoreButton query={query} />
+      <LoadMore query={query} />
       <ByRole answer={first} />
     </Stack>
   );

@@ -30,7 +30,10 @@ function LineCard({ line, onOpen }: { line: TrailLine; onOpen: () => void }) {
   const { t } = useTranslation("audit");
   const format = useFormat();
   const code = useCodes();
-  const role = line.actor?.role ?? null;
+  const byWhom = ({ actor }: TrailLine) => {
+    if (actor === null) return t("the_server");
+    return actor.role === null ? "" : code("role", actor.role);
+  };
   return (
     <Card component="button" type="button" withBorder padding="sm" onClick={onOpen}>
       <Stack gap={6}>
@@ -39,7 +42,7 @@ function LineCard({ line, onOpen }: { line: TrailLine; onOpen: () => void }) {
           <Text size="xs" c="dimmed">
             <time dateTime={line.at}>{format.exact(line.at)}</time>
             {" · "}
-            {line.actor === null ? t("the_server") : role === null ? "" : code("role", role)}
+            {byWhom(line)}
           </Text>
           <OutcomeMark outcome={line.outcome} />
         </Group>

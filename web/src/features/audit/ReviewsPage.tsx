@@ -6,12 +6,13 @@ import type { TrailReview } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { LoadMore } from "~/ui/LoadMore";
 import { ButtonLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
 import { AuditTabs } from "./AuditTabs";
 import { useFilterWords } from "./Filtering";
 import { FILTER_NAMES, filtersOf } from "./filters";
-import { MoreButton, Placeholders } from "./ListParts";
+import { Placeholders } from "./ListParts";
 import { reviewsQuery } from "./queries";
 
 /** What officers have looked through and signed. All officers see all of it. */
@@ -36,7 +37,7 @@ export function ReviewsPage() {
           <Review key={review.review_id} review={review} />
         ))}
       </Stack>
-      <MoreButton query={reviews} />
+      <LoadMore query={reviews} />
     </Page>
   );
 }

@@ -7,10 +7,11 @@ import type { TrailLine } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { LoadMore } from "~/ui/LoadMore";
 import { AnchorLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
 import lineClasses from "./Lines.module.css";
-import { MoreButton, Placeholders } from "./ListParts";
+import { Placeholders } from "./ListParts";
 import { hasPast, sortColors, sortIcons, sortOf } from "./lines";
 import { OutcomeMark } from "./OutcomeMark";
 import { timelineQuery } from "./queries";
@@ -45,7 +46,7 @@ export function TimelinePage() {
       {byDay(lines).map(([day, ofDay]) => (
         <Day key={day} lines={ofDay} kind={kind} id={id} />
       ))}
-      <MoreButton query={timeline} />
+      <LoadMore query={timeline} />
       <Text size="xs" c="dimmed">
         {t("looks_are_recorded")}
       </Text>

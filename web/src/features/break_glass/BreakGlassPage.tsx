@@ -4,10 +4,11 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GrantState } from "~/api/schema";
-import { MoreButton, Placeholders } from "~/features/audit/ListParts";
+import { Placeholders } from "~/features/audit/ListParts";
 import { grantsQuery } from "~/features/audit/queries";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { LoadMore } from "~/ui/LoadMore";
 import { Page } from "~/ui/Page";
 import { GrantCard } from "./GrantCard";
 import { OpenRecordForm } from "./OpenRecordForm";
@@ -53,7 +54,7 @@ function Grants() {
       {all.map((grant) => (
         <GrantCard key={grant.grant_id} grant={grant} />
       ))}
-      <MoreButton query={grants} />
+      <LoadMore query={grants} />
     </Stack>
   );
 }

@@ -2,11 +2,12 @@ import { Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { ConsultationVersion } from "~/api/schema";
-import { MoreButton, Placeholders } from "~/features/audit/ListParts";
+import { Placeholders } from "~/features/audit/ListParts";
 import { useCodes } from "~/features/audit/useCodes";
 import { useNames } from "~/features/audit/useNames";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { LoadMore } from "~/ui/LoadMore";
 import classes from "./Content.module.css";
 import { Field } from "./Field";
 import { prescriptionWords } from "./prescriptionWords";
@@ -39,7 +40,7 @@ export function ConsultationContent({ grantId, id }: { grantId: string; id: stri
           <Version key={version.version} version={version} />
         ))}
       </Stack>
-      <MoreButton query={query} />
+      <LoadMore query={query} />
     </>
   );
 }

@@ -12,6 +12,7 @@ import { useMe } from "~/session/useSession";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { AnchorLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
+import classes from "./Content.module.css";
 import { GrantMark } from "./GrantCard";
 import { OpenedRecord } from "./OpenedRecord";
 import { OpenGrant } from "./OpenGrant";
@@ -68,9 +69,7 @@ function About({ grant, own }: { grant: GrantWithWords; own: boolean }) {
         <Title order={2} size="h4">
           {t("reason")}
         </Title>
-        <Text style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
-          {grant.reason ?? t("erased")}
-        </Text>
+        <Text className={classes.words}>{grant.reason ?? t("erased")}</Text>
         {grant.review !== null && (
           <>
             <Title order={2} size="h4">
@@ -83,9 +82,7 @@ function About({ grant, own }: { grant: GrantWithWords; own: boolean }) {
                 verdict: t(`mark_${grant.review.verdict}`),
               })}
             </Text>
-            {grant.note !== null && (
-              <Text style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{grant.note}</Text>
-            )}
+            {grant.note !== null && <Text className={classes.words}>{grant.note}</Text>}
           </>
         )}
         <AnchorLink

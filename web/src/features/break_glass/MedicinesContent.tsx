@@ -2,9 +2,10 @@ import { Button, Card, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { MoreButton, Placeholders } from "~/features/audit/ListParts";
+import { Placeholders } from "~/features/audit/ListParts";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { LoadMore } from "~/ui/LoadMore";
 import classes from "./Content.module.css";
 import { prescriptionWords } from "./prescriptionWords";
 import { medicinesQuery } from "./queries";
@@ -60,7 +61,7 @@ function Listed({ grantId, patientId }: Props) {
           </li>
         ))}
       </ul>
-      <MoreButton query={query} />
+      <LoadMore query={query} />
     </>
   );
 }

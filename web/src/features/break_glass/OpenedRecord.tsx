@@ -4,13 +4,14 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Grant, PatientRecord } from "~/api/schema";
-import { MoreButton, Placeholders } from "~/features/audit/ListParts";
+import { Placeholders } from "~/features/audit/ListParts";
 import { RecordLinks } from "~/features/audit/RecordLinks";
 import { useNames } from "~/features/audit/useNames";
 import { useFormat } from "~/i18n/useFormat";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { NavItemLink } from "~/ui/itemLinks";
+import { LoadMore } from "~/ui/LoadMore";
 import { AppointmentContent } from "./AppointmentContent";
 import { ConsultationContent } from "./ConsultationContent";
 import { MedicinesContent } from "./MedicinesContent";
@@ -51,7 +52,7 @@ export function OpenedRecord({ grant }: { grant: Grant }) {
               grantId={grant.grant_id}
             />
           ))}
-          <MoreButton query={records} />
+          <LoadMore query={records} />
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 8 }}>

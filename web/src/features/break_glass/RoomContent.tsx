@@ -2,10 +2,11 @@ import { Group, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Message } from "~/api/schema";
-import { MoreButton, Placeholders } from "~/features/audit/ListParts";
+import { Placeholders } from "~/features/audit/ListParts";
 import { useNames } from "~/features/audit/useNames";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { LoadMore } from "~/ui/LoadMore";
 import classes from "./Content.module.css";
 import { messagesQuery } from "./queries";
 
@@ -23,7 +24,7 @@ export function RoomContent({ grantId, id }: { grantId: string; id: string }) {
       <Title order={2} size="h3">
         {t("records_room")}
       </Title>
-      <MoreButton query={query} label={t("earlier_messages")} />
+      <LoadMore query={query} label={t("earlier_messages")} />
       {messages.length === 0 && <Text c="dimmed">{t("no_messages")}</Text>}
       <Stack component="ol" gap="sm" className={classes.list}>
         {messages.map((message) => (
@@ -38,8 +39,7 @@ function Said({ message }: { message: Message }) {
   const { t } = useTranslation("break_glass");
   const format = useFormat();
   const name = useNames();
-  const { body, edits, hidden, retracted } = message;
-  const without = hidden ? t("is_hidden") : retracted ? t("is_taken_back") : t("erased");
+  const { body, edits } = message;
   return (
     <li className={classes.item}>
       <Group gap="xs" justify="space-between">
@@ -52,10 +52,15 @@ function Said({ message }: { message: Message }) {
         </Text>
       </Group>
       {body === null ? (
-        <Text fs="italic">{without}</Text>
+        <Text fs="italic">{t(whyWithoutWords(message))}</Text>
       ) : (
         <Text className={classes.words}>{body}</Text>
       )}
     </li>
   );
+}
+
+function whyWithoutWords({ hidden, retracted }: Message) {
+  if (hidden) return "is_hidden";
+  return retracted ? "is_taken_back" : "erased";
 }

@@ -1,8 +1,9 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Room } from "~/api/schema";
+import { ErrorNotice } from "~/ui/ErrorNotice";
 import classes from "./Chat.module.css";
 import { RoomRow } from "./RoomRow";
 
@@ -35,10 +36,14 @@ export function RoomRows({ rooms, openId, hasMore, onEnd }: Props) {
   });
   const shown = rows.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
+  const [error, setError] = useState<unknown>(null);
+  const goOn = useCallback(() => {
+    onEnd().then(() => setError(null), setError);
+  }, [onEnd]);
   useEffect(() => {
-    // A page that failed is asked for again with the next scroll.
-    if (hasMore && last >= rooms.length - AHEAD) void onEnd().catch(() => undefined);
-  }, [hasMore, last, rooms.length, onEnd]);
+    // A page that failed is asked for again with the next scroll, too.
+    if (hasMore && last >= rooms.length - AHEAD) goOn();
+  }, [hasMore, last, rooms.length, goOn]);
   return (
     <div className={classes.scroller} ref={scroller}>
       <div
@@ -64,6 +69,7 @@ export function RoomRows({ rooms, openId, hasMore, onEnd }: Props) {
           );
         })}
       </div>
+      {error !== null && <ErrorNotice error={error} onRetry={goOn} />}
     </div>
   );
 }

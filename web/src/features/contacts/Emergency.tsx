@@ -13,7 +13,7 @@ export function Emergency({ phone }: { phone: string | null }) {
   return (
     <Paper component="section" p="lg" className={classes.emergency} aria-labelledby="emergency">
       <Group align="flex-start" wrap="nowrap" gap="md">
-        <ThemeIcon size={48} radius="xl" color="red.8" visibleFrom="xs">
+        <ThemeIcon size={48} radius="xl" color="red" visibleFrom="xs">
           <IconEmergencyBed size={28} aria-hidden />
         </ThemeIcon>
         <Stack gap="sm" flex={1} miw={0}>
@@ -43,7 +43,7 @@ function Call({ number, label, filled }: { number: string; label: string; filled
     <Button
       component="a"
       href={telephone(number)}
-      color="red.8"
+      color="red"
       variant={filled === true ? "filled" : "white"}
       size="md"
       h="auto"

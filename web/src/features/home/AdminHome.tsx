@@ -1,8 +1,7 @@
 import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api, ok } from "~/api/client";
-import { keys } from "~/api/keys";
+import { meQuery } from "~/api/me";
 import classes from "~/features/home/admin/admin.module.css";
 import { Deleted } from "~/features/home/admin/Deleted";
 import { Find } from "~/features/home/admin/Find";
@@ -13,7 +12,7 @@ import { Page } from "~/ui/Page";
 /** What waits for an administrator, and whether all is well. */
 export function AdminHome() {
   const { t } = useTranslation(["people", "home"]);
-  const me = useQuery({ queryKey: keys.me, queryFn: () => ok(api.GET("/api/users/me")) });
+  const me = useQuery(meQuery);
   return (
     <Page title={t("home:welcome", { name: me.data?.name ?? "" })} lead={t("home_lead")}>
       <div className={classes.cards}>

@@ -2,8 +2,7 @@ import { Card, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { api, ok } from "~/api/client";
-import { keys } from "~/api/keys";
+import { meQuery } from "~/api/me";
 import { FindBox } from "~/features/audit/home/FindBox";
 import { GrantsToReview, OpenReports, Tries } from "~/features/audit/home/Waiting";
 import { searchesQuery } from "~/features/audit/queries";
@@ -15,7 +14,7 @@ import { Page } from "~/ui/Page";
 export function ComplianceHome() {
   const { t } = useTranslation("audit");
   const navigate = useNavigate();
-  const me = useQuery({ queryKey: keys.me, queryFn: () => ok(api.GET("/api/users/me")) });
+  const me = useQuery(meQuery);
   const searches = useQuery(searchesQuery);
   return (
     <Page title={t("home_title", { name: me.data?.name ?? "" })} lead={t("home_lead")} size="xl">

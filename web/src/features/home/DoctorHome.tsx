@@ -1,8 +1,8 @@
 import { Grid, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { meQuery } from "~/api/me";
 import { AvailabilitySwitch } from "~/features/today/AvailabilitySwitch";
-import { meQuery } from "~/features/today/queries";
 import { Drafts, Reviews, Waiting } from "~/features/today/SideCards";
 import { TodayList } from "~/features/today/TodayList";
 import { useFormat } from "~/i18n/useFormat";

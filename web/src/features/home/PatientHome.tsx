@@ -1,8 +1,7 @@
 import { Grid, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { api, ok } from "~/api/client";
-import { keys } from "~/api/keys";
+import { meQuery } from "~/api/me";
 import { NextAppointment } from "~/features/appointments/NextAppointment";
 import { UnreadMessages } from "~/features/home/UnreadMessages";
 import { MedicinesNow } from "~/features/medicines/MedicinesNow";
@@ -13,7 +12,7 @@ import { Page } from "~/ui/Page";
 /** A patient's start: when they are expected, who wrote to them, what they take. */
 export function PatientHome() {
   const { t } = useTranslation("home");
-  const me = useQuery({ queryKey: keys.me, queryFn: () => ok(api.GET("/api/users/me")) });
+  const me = useQuery(meQuery);
   return (
     <Page title={t("welcome", { name: me.data?.name ?? "" })} size="xl">
       <GrantBanner withLink />

@@ -33,7 +33,7 @@ export function NoticesBell() {
         label={unread >= MANY ? "99+" : number(unread)}
         size={18}
         offset={6}
-        color="red.8"
+        color="red"
       >
         <Popover.Target>
           <ActionIcon

@@ -1,4 +1,4 @@
-import { Alert, Group, Paper, Skeleton, Stack, Text } from "@mantine/core";
+import { Alert, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -11,7 +11,7 @@ import { usePerson } from "~/features/people/queries";
 import { StatusBadge } from "~/features/people/StatusBadge";
 import { useFormat } from "~/i18n/useFormat";
 import { useMe } from "~/session/useSession";
-import { ErrorNotice } from "~/ui/ErrorNotice";
+import { Fetched } from "~/ui/Fetched";
 import { AnchorLink } from "~/ui/links";
 import { Page } from "~/ui/Page";
 import { PersonAvatar } from "~/ui/PersonAvatar";
@@ -34,21 +34,21 @@ export function PersonPage() {
           {t("back")}
         </Group>
       </AnchorLink>
-      {person.isPending && <Skeleton height={220} radius="lg" />}
-      {person.isError && <ErrorNotice error={person.error} onRetry={() => void person.refetch()} />}
-      {person.isSuccess && (
-        <>
-          <Facts person={person.data} />
-          {accountId === me.accountId ? (
-            <Alert color="calm">{t("yourself")}</Alert>
-          ) : (
-            <Decisions key={accountId} person={person.data} />
-          )}
-          <AnchorLink to="/deleted" search={{ person: accountId }}>
-            {t("deleted_of")}
-          </AnchorLink>
-        </>
-      )}
+      <Fetched query={person} rows={1} rowHeight={220}>
+        {(found) => (
+          <>
+            <Facts person={found} />
+            {accountId === me.accountId ? (
+              <Alert color="calm">{t("yourself")}</Alert>
+            ) : (
+              <Decisions key={accountId} person={found} />
+            )}
+            <AnchorLink to="/deleted" search={{ person: accountId }}>
+              {t("deleted_of")}
+            </AnchorLink>
+          </>
+        )}
+      </Fetched>
     </Page>
   );
 }

@@ -4,9 +4,10 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReportState } from "~/api/schema";
-import { MoreButton, Placeholders } from "~/features/audit/ListParts";
+import { Placeholders } from "~/features/audit/ListParts";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { LoadMore } from "~/ui/LoadMore";
 import { Page } from "~/ui/Page";
 import { reportsQuery } from "./queries";
 import { ReportCard } from "./ReportCard";
@@ -41,7 +42,7 @@ export function ReportsPage() {
           <ReportCard key={report.position} report={report} />
         ))}
       </Stack>
-      <MoreButton query={reports} />
+      <LoadMore query={reports} />
     </Page>
   );
 }

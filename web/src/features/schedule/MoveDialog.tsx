@@ -1,10 +1,10 @@
-import { Button, Chip, Group, Modal, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Chip, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Appointment, Interval } from "~/api/schema";
 import { useFormat } from "~/i18n/useFormat";
 import { ownZone } from "~/i18n/zone";
-import { ErrorNotice } from "~/ui/ErrorNotice";
+import { Fetched } from "~/ui/Fetched";
 import { toast } from "~/ui/toast";
 import { WriteError } from "~/ui/WriteError";
 import { dayOf, dayToday, isDay } from "./days";
@@ -82,13 +82,22 @@ interface FreeProps {
 }
 
 function FreeTimes({ doctorId, day, chosen, onChoose }: FreeProps) {
-  const { t } = useTranslation("schedule");
-  const format = useFormat();
   const free = useFreeOn(doctorId, day);
   if (day === null) return null;
-  if (free.isError) return <ErrorNotice error={free.error} onRetry={() => void free.refetch()} />;
-  if (free.data === undefined) return <Skeleton h={80} />;
-  const { slots } = free.data;
+  return (
+    <Fetched query={free} rows={1} rowHeight={80}>
+      {({ slots }) => <Times slots={slots} chosen={chosen} onChoose={onChoose} />}
+    </Fetched>
+  );
+}
+
+interface TimesProps extends Pick<FreeProps, "chosen" | "onChoose"> {
+  slots: Interval[];
+}
+
+function Times({ slots, chosen, onChoose }: TimesProps) {
+  const { t } = useTranslation("schedule");
+  const format = useFormat();
   if (slots.length === 0) return <Text c="dimmed">{t("nothing_free")}</Text>;
   return (
     <Group gap="xs" role="radiogroup" aria-label={t("free_times")}>

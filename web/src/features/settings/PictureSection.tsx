@@ -3,8 +3,7 @@ import { IconPhoto, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api, ok } from "~/api/client";
-import { keys } from "~/api/keys";
+import { meQuery } from "~/api/me";
 import { PicturePreview } from "~/features/settings/PicturePreview";
 import { useChangePicture } from "~/features/settings/queries";
 import { Section } from "~/features/settings/Section";
@@ -26,7 +25,7 @@ function unfit(file: File): Unfit | null {
 export function PictureSection() {
   const { t } = useTranslation("settings");
   const { accountId } = useMe();
-  const me = useQuery({ queryKey: keys.me, queryFn: () => ok(api.GET("/api/users/me")) });
+  const me = useQuery(meQuery);
   const change = useChangePicture();
   const [chosen, setChosen] = useState<File | null>(null);
   const [wrong, setWrong] = useState<Unfit | null>(null);

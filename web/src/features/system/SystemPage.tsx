@@ -1,4 +1,4 @@
-import { Alert, Skeleton, Text } from "@mantine/core";
+import { Alert, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconClock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { SystemHealth } from "~/api/schema";
@@ -10,6 +10,7 @@ import { type SystemState, stateOf, uptimeParts } from "~/features/system/state"
 import classes from "~/features/system/system.module.css";
 import { useFormat } from "~/i18n/useFormat";
 import { ErrorNotice } from "~/ui/ErrorNotice";
+import { Fetched } from "~/ui/Fetched";
 import { Page } from "~/ui/Page";
 
 /** How the server is doing. What is shown stays where asking fails, with the time it is from. */
@@ -18,9 +19,12 @@ export function SystemPage() {
   const health = useSystemHealth();
   return (
     <Page title={t("title")} lead={t("lead")}>
-      {health.isError && <ErrorNotice error={health.error} onRetry={() => void health.refetch()} />}
-      {health.isPending && <Skeleton height={420} radius="lg" />}
-      {health.data !== undefined && <Health health={health.data} />}
+      {health.isRefetchError && (
+        <ErrorNotice error={health.error} onRetry={() => void health.refetch()} />
+      )}
+      <Fetched query={health} rows={1} rowHeight={420}>
+        {(now) => <Health health={now} />}
+      </Fetched>
     </Page>
   );
 }

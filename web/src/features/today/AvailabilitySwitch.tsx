@@ -1,14 +1,15 @@
 import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { meQuery } from "~/api/me";
 import type { Availability } from "~/api/schema";
 import { toast } from "~/ui/toast";
 import { useWriteErrorWords } from "~/ui/useErrorWords";
-import { meQuery, useSetAvailability } from "./queries";
+import { useSetAvailability } from "./queries";
 
 const ALL: Availability[] = ["available", "busy", "off_duty"];
-/** Dark enough for white words. */
-const COLOURS = { available: "#237032", busy: "#a83706", off_duty: "#495057" } as const;
+/** Dark enough for white words at 7 : 1, which high contrast asks for. */
+const COLOURS = { available: "#1e622b", busy: "#9a3206", off_duty: "#495057" } as const;
 
 /** Whether patients can reach the doctor at the moment, as the directory says it. */
 export function AvailabilitySwitch() {

@@ -1,13 +1,8 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { api, ok } from "~/api/client";
 import { keys } from "~/api/keys";
 import type { Availability } from "~/api/schema";
 import { useWrite } from "~/api/useWrite";
-
-export const meQuery = queryOptions({
-  queryKey: keys.me,
-  queryFn: () => ok(api.GET("/api/users/me")),
-});
 
 /** Says whether one can be reached; the profile is what it is shown from. */
 export function useSetAvailability() {
