@@ -79,7 +79,7 @@ test("who has left the conversation is told, and led back to it", async () => {
   const told = patient.getByRole("alert").filter({ hasText: "was not sent" });
   await told.waitFor();
   expect(await told.innerText()).not.toContain("way out");
-  await told.click();
+  await told.getByRole("button", { name: /was not sent/ }).press("Enter");
   await refused("Written on the way out").waitFor();
   expectNoComplaints(patient);
 });

@@ -6,6 +6,7 @@ import i18next from "i18next";
 import resourcesToBackend from "i18next-resources-to-backend";
 import { initReactI18next } from "react-i18next";
 import { backoff } from "~/live/backoff";
+import { fetchPart } from "~/ui/fetchPart";
 
 export const LANGUAGES = { en: "English", ar: "العربية" } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -21,9 +22,10 @@ async function load(language: string, namespace: string): Promise<Record<string,
   if (catalogue === undefined) throw new Error(`no texts of ${namespace} in ${language}`);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await catalogue()).default;
+      return (await fetchPart(catalogue)).default;
     } catch {
-      // Whoever is told once that there are none does not ask again, and shows names of texts.
+      // Whoever is told once that there are none does not ask again, and shows names of texts:
+      // so this goes on for as long as the page is there, less and less often.
       await new Promise((resolve) => setTimeout(resolve, backoff(attempt)));
     }
   }

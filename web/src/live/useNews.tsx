@@ -1,3 +1,4 @@
+import { UnstyledButton } from "@mantine/core";
 import { type NotificationData, notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -9,6 +10,8 @@ import { notifyOf } from "~/live/notify";
 
 /** What was missed for longer is no news: it is counted, and not told one by one. */
 const NEWS_MS = 60_000;
+/** Long enough to come to it with the keyboard; the badges go on saying it. */
+const NEWS_STAY_MS = 6_000;
 
 /**
  * Tells of new messages that nobody is looking at: in a corner of the page, and through the
@@ -56,15 +59,17 @@ export function useNotSent(): void {
   );
 }
 
-/** One for each conversation, however much is said in it. Leads there. */
+/** One for each conversation, however much is said in it. Leads there, also by keyboard. */
 function show(news: NotificationData & { id: string }, open: () => void): void {
+  const follow = () => {
+    notifications.hide(news.id);
+    open();
+  };
+  const message = (
+    <UnstyledButton onClick={follow} w="100%" mih={24} fz="inherit" c="inherit">
+      {news.message}
+    </UnstyledButton>
+  );
   notifications.hide(news.id);
-  notifications.show({
-    ...news,
-    onClick: () => {
-      notifications.hide(news.id);
-      open();
-    },
-    style: { cursor: "pointer" },
-  });
+  notifications.show({ autoClose: NEWS_STAY_MS, ...news, message });
 }
