@@ -54,8 +54,7 @@ impl Search {
             "entity" if value.starts_with("Patient/") => {
                 id(value, &["Patient"]).map(|id| self.set_patient(id))
             }
-            "entity" => id(value, &["Person", "Communication", "Appointment", "Composition"])
-                .and_then(|id| once(&mut self.entity, id)),
+            "entity" => id(value, &ENTITIES).and_then(|id| once(&mut self.entity, id)),
             "date" => bounds(value).map(|(from, to)| {
                 self.from = self.from.max(from);
                 self.to = earliest(self.to, to);
@@ -159,6 +158,9 @@ impl Search {
         all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
     }
 }
+
+/// What the events refer to, beside patients.
+const ENTITIES: [&str; 5] = ["Person", "Communication", "Appointment", "Composition", "Consent"];
 
 const ACTIONS: &str = "http://hl7.org/fhir/audit-event-action";
 const OUTCOMES: &str = "http://terminology.hl7.org/CodeSystem/audit-event-outcome";

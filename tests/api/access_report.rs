@@ -61,7 +61,7 @@ async fn nobody_sees_the_looks_at_another() {
     let _ = paula.say(&room, "It hurts.").await;
     let _ = doctor.get(&format!("/api/rooms/{room}/messages")).await.expect(200);
     let mira = world.server.register("mira").await;
-    let nothing = json!({ "looks": [], "next": null, "live": [] });
+    let nothing = json!({ "looks": [], "next": null, "openings": [], "live": [] });
     assert_eq!(report(&mira, "").await, nothing);
     for login in ["dr.adler", "admin", "compliance"] {
         let user = world.server.sign_in(login).await;
@@ -90,6 +90,10 @@ async fn a_look_by_a_grant_says_which_and_why_and_that_is_read_with_a_record() {
         "kind": "grant", "grant_id": grant["grant_id"], "text": "A complaint of the patient's.",
     });
     assert_eq!(look["reason"], reason);
+    let opening = &others["openings"][0];
+    assert_eq!(opening["who"]["account_id"], officer.id());
+    assert_eq!(opening["reason"], "A complaint of the patient's.");
+    assert_eq!(opening["closes_at"], grant["expires_at"]);
     // The officer's words are content as well: that Paula read them is a look of her own.
     let own = report(&paula, "").await;
     let own = looks(&own).iter().find(|look| look["what"] == "grant").unwrap();
@@ -102,6 +106,26 @@ async fn a_look_by_a_grant_says_which_and_why_and_that_is_read_with_a_record() {
     .await
     .unwrap();
     assert_eq!(stored.0, 0);
+}
+
+#[tokio::test]
+async fn a_record_that_was_opened_is_in_the_report_although_nobody_looked() {
+    let world = World::start(PROGRAM).await;
+    let (paula, ..) = world.pair().await;
+    let officer = world.server.sign_in("compliance").await;
+    let wish = json!({ "patient_id": paula.id(), "reason": "A complaint of the patient's." });
+    let grant = officer.post("/api/audit/grants", &wish).await.expect(201);
+    let end = format!("/api/audit/grants/{}/end", grant["grant_id"].as_str().unwrap());
+    let ended = officer.post(&end, &json!({})).await.expect(200);
+    let told = report(&paula, "others=true").await;
+    assert_eq!(told["looks"], json!([]));
+    assert_eq!(told["openings"][0]["grant_id"], grant["grant_id"]);
+    assert_eq!(told["openings"][0]["closes_at"], ended["ended_at"]);
+    let before = grant["granted_at"].as_str().unwrap();
+    assert_eq!(report(&paula, &format!("to={before}")).await["openings"], json!([]));
+    let file = paula.get("/api/my-data").await.expect(200);
+    assert_eq!(file["openings"], told["openings"]);
+    assert_eq!(file["complete"], true);
 }
 
 #[tokio::test]

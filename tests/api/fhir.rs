@@ -251,7 +251,11 @@ async fn the_capability_statement_says_what_there_is() {
         (_, "action") => "C",
         _ => "0",
     };
-    for parameter in resource["searchParam"].as_array().unwrap() {
+    let declared = resource["searchParam"].as_array().unwrap();
+    for name in ["patient", "agent", "entity", "date", "type", "action", "outcome"] {
+        assert!(declared.iter().any(|parameter| parameter["name"] == name), "{name}");
+    }
+    for parameter in declared {
         let (name, kind) = (&parameter["name"], &parameter["type"]);
         let (name, kind) = (name.as_str().unwrap(), kind.as_str().unwrap());
         let _ = search(&officer, &format!("{name}={}", example(kind, name))).await;

@@ -121,6 +121,10 @@ async fn a_grant_opens_the_record_to_its_officer_and_every_look_says_so() {
     assert_eq!(actions[..2], ["access_granted", "grant_taken"]);
     assert!(actions.contains(&"content_read") && actions.contains(&"trail_read"), "{actions:?}");
     assert!(!lines.to_string().contains("canary"));
+    // What a FHIR client is told to refer to can be asked for.
+    let consent = format!("entity=Consent/{}", grant["grant_id"].as_str().unwrap());
+    let found = case.colleague.get(&format!("/fhir/R4/AuditEvent?{consent}")).await.expect(200);
+    assert!(found["entry"].as_array().unwrap().len() > 2, "{found}");
 }
 
 #[tokio::test]

@@ -50,6 +50,9 @@ async fn live(world: &World) -> (User, User) {
     let _ = doctor.post(&format!("{path}/corrections/2/decline"), &no).await.expect(200);
     let mut socket = doctor.connect(None).await;
     socket.expect("reset").await;
+    let officer = world.server.sign_in("compliance").await;
+    let grant = json!({ "patient_id": paula.id(), "reason": "A complaint." });
+    let _ = officer.post("/api/audit/grants", &grant).await.expect(201);
     let _ = paula.patch("/api/users/me", &json!({ "phone": "+49 30 1234" })).await.expect(200);
     (paula, doctor)
 }

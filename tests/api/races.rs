@@ -79,3 +79,42 @@ async fn no_consultation_is_opened_after_its_appointment_was_called_off() {
         let _ = doctor.delete(&path).await.expect(204);
     }
 }
+
+#[tokio::test]
+async fn a_restore_asked_for_twice_at_once_is_done_once() {
+    let world = World::start(PROGRAM).await;
+    let second = world.setup.start().await;
+    let (paula, doctor, room) = world.pair().await;
+    let admin = world.server.sign_in("admin").await;
+    let other = second.sign_in("admin").await;
+    for day in 10..16 {
+        let number = paula.say(&room, "Forget this.").await;
+        let message = format!("/api/rooms/{room}/messages/{number}");
+        let booked = paula.post("/api/appointments", &booking(&doctor.id(), day)).await.expect(201);
+        let appointment =
+            format!("/api/appointments/{}", booked["appointment_id"].as_str().unwrap());
+        for (path, reason) in [(message, "author_asked"), (appointment, "patient_asked")] {
+            let before = paula.get(&path).await.expect(200);
+            let _ = paula.delete(&path).await;
+            let restore = format!("{path}/restore");
+            let body = json!({ "reason": reason });
+            let both = tokio::join!(admin.post(&restore, &body), other.post(&restore, &body));
+            let mut statuses = [both.0.status, both.1.status];
+            statuses.sort_unstable();
+            // What is there already was restored, or is not deleted any more.
+            assert!(matches!(statuses, [200, 200 | 409]), "{statuses:?}");
+            let after = paula.get(&path).await.expect(200);
+            assert_eq!(after["body"], before["body"]);
+            assert_eq!(after["status"], before["status"]);
+        }
+    }
+    for event in ["MessageRestored", "AppointmentRestored"] {
+        let restored: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM log.events WHERE event_type = $1")
+                .bind(event)
+                .fetch_one(world.database.pool())
+                .await
+                .unwrap();
+        assert_eq!(restored, 6, "{event}");
+    }
+}

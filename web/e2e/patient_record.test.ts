@@ -102,8 +102,10 @@ describe("privacy", () => {
     const page = await asPaula();
     await page.getByText("Your record was opened for a check").waitFor();
     await page.getByRole("link", { name: "Who looked at my record" }).click();
+    const opened = page.getByRole("region", { name: "When your record was opened for a check" });
+    await opened.getByText("“A complaint about the record”").waitFor();
     await page.getByText("Exception, not for your treatment").waitFor();
-    await page.getByText("“A complaint about the record”").waitFor();
+    await page.getByText("“A complaint about the record”").nth(1).waitFor();
     await page.getByText("For your treatment").first().waitFor();
     expect(await page.getByText("You looked at it yourself").count()).toBe(0);
     await page.getByRole("switch", { name: "Also when I looked myself" }).check();

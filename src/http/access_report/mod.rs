@@ -3,9 +3,11 @@
 mod grants;
 mod live;
 mod looks;
+mod openings;
 
 pub(super) use live::followers;
 pub(super) use looks::looks;
+pub(super) use openings::openings;
 
 use super::answer::Json;
 use super::asked::Asked;
@@ -21,12 +23,15 @@ use axum::extract::State;
 use chrono::{DateTime, SecondsFormat, Utc};
 use live::FollowerView;
 use looks::LookView;
+use openings::OpeningView;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The most looks of one page.
 const PAGE_MAX: u32 = 100;
+/// The most openings that are told with them.
+const OPENINGS_MAX: u32 = 50;
 
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -51,6 +56,9 @@ pub(super) struct AccessReport {
     /// Where the next page goes on; null on the last. A page may be short, or empty, and there be
     /// more: so far was looked.
     next: Option<String>,
+    /// On the first page: the latest exceptions by which somebody opened the record within the
+    /// period, at most fifty, also where they looked at nothing.
+    openings: Vec<OpeningView>,
     /// On the first page: the patient's doctors who were sent what is said in their conversations
     /// as it is said. Such a message is no look of its own.
     live: Vec<FollowerView>,
@@ -68,26 +76,38 @@ pub(super) async fn read_access_report(
     let asked = Asked::new(&app, "access_report", page.filters(patient));
     let before = asked.position(page.before.as_deref())?;
     let recorded = asked.record(&app, &caller, before).await?;
-    if !app.tells(recorded).await {
+    if !(app.shows(recorded).await && app.tells(recorded).await) {
         return Err(LiveError::Lagging.into());
     }
-    let live = match before {
-        None => followers(&app, patient, recorded).await?,
-        Some(_) => Vec::new(),
+    let (live, openings) = match before {
+        None => (
+            followers(&app, patient, recorded).await?,
+            page.openings(openings(&app, &caller, recorded, OPENINGS_MAX).await?.0),
+        ),
+        Some(_) => (Vec::new(), Vec::new()),
     };
     let limit = page.limit.unwrap_or(50).clamp(1, PAGE_MAX);
     let Some(within) = positions_in(&app.pool, page.from, page.to).await? else {
-        return Ok(Json(AccessReport { looks: Vec::new(), next: None, live }));
+        return Ok(Json(AccessReport { looks: Vec::new(), next: None, openings, live }));
     };
     let newest = before.unwrap_or(u64::MAX).min(recorded).min(within.before);
     let within = Stretch { before: newest, ..within };
     let others = page.others.unwrap_or(false);
     let (looks, next) = looks(&app, &caller, within, others, limit).await?;
     let next = next.map(|position| asked.next(position));
-    Ok(Json(AccessReport { looks, next, live }))
+    Ok(Json(AccessReport { looks, next, openings, live }))
 }
 
 impl Page {
+    /// Those within the period.
+    fn openings(&self, mut all: Vec<OpeningView>) -> Vec<OpeningView> {
+        all.retain(|one| {
+            let at = one.opened_at();
+            self.from.is_none_or(|from| at >= from) && self.to.is_none_or(|to| at < to)
+        });
+        all
+    }
+
     fn filters(&self, patient: AccountId) -> Filters {
         let time = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
         let filters = [

@@ -76,6 +76,7 @@ impl Gatherer {
         self.medicines().await?;
         self.notices().await?;
         self.looks().await?;
+        self.openings().await?;
         let live = access_report::followers(&self.app, self.patient(), self.as_of).await?;
         self.send(Section::Live, &live).await
     }
@@ -283,6 +284,17 @@ impl Gatherer {
             self.send(Section::Looks, &views).await?;
             let Some(next) = next else { return Ok(()) };
             within.before = next;
+        }
+    }
+
+    async fn openings(&self) -> Result<(), ApiError> {
+        let mut before = self.as_of;
+        loop {
+            let (views, next) =
+                access_report::openings(&self.app, &self.caller, before, PAGE).await?;
+            self.send(Section::Openings, &views).await?;
+            let Some(next) = next else { return Ok(()) };
+            before = next;
         }
     }
 }

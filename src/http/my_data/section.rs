@@ -15,6 +15,7 @@ pub enum Section {
     Medicines,
     Notices,
     Looks,
+    Openings,
     Live,
 }
 
@@ -29,7 +30,7 @@ pub(super) enum Layout {
 
 impl Section {
     /// All of them, in the order of the download.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Profile,
         Self::CareTeam,
         Self::Appointments,
@@ -41,6 +42,7 @@ impl Section {
         Self::Medicines,
         Self::Notices,
         Self::Looks,
+        Self::Openings,
         Self::Live,
     ];
 
@@ -59,6 +61,7 @@ impl Section {
             Self::Medicines => "medicines",
             Self::Notices => "notices",
             Self::Looks => "looks",
+            Self::Openings => "openings",
             Self::Live => "live",
         }
     }
@@ -77,6 +80,7 @@ impl Section {
             Self::Medicines => "Medicines",
             Self::Notices => "What you were told",
             Self::Looks => "Who looked at your record",
+            Self::Openings => "Who opened your record for a check",
             Self::Live => "Doctors who are sent what you write as you write it",
         }
     }
@@ -162,6 +166,7 @@ impl Section {
             ],
             Self::Notices => &["at", "kind", "number", "from", "seen"],
             Self::Looks => &["at", "who", "role", "what", "parts", "reason"],
+            Self::Openings => &["who", "opened_at", "closes_at", "reason"],
             Self::Live => &["who", "began_at"],
         }
     }

@@ -1870,6 +1870,11 @@ export interface components {
              *     more: so far was looked.
              */
             next: string | null;
+            /**
+             * @description On the first page: the latest exceptions by which somebody opened the record within the
+             *     period, at most fifty, also where they looked at nothing.
+             */
+            openings: components["schemas"]["RecordOpening"][];
         };
         /** @description Something of the patient's that was about to be shown to somebody. */
         AccessReportLook: {
@@ -3206,6 +3211,24 @@ export interface components {
             doctor: components["schemas"]["Receipt"];
             patient: components["schemas"]["Receipt"];
         };
+        /** @description A break-glass grant for the patient's record. */
+        RecordOpening: {
+            /**
+             * Format: date-time
+             * @description Until when it was open, or will be at the latest.
+             */
+            closes_at: string;
+            grant_id: components["schemas"]["GrantId"];
+            /**
+             * Format: date-time
+             * @description From when.
+             */
+            opened_at: string;
+            /** @description Why, in the words of who opened it; null once it was erased. */
+            reason: string | null;
+            /** @description Who opened it. */
+            who: components["schemas"]["Person"];
+        };
         /** @description What a record was. */
         RecordThen: components["schemas"]["RoomThen"] | components["schemas"]["AppointmentThen"] | components["schemas"]["ConsultationThen"] | components["schemas"]["AccountThen"];
         Refresh: {
@@ -4149,6 +4172,7 @@ export type ReaderThen = components['schemas']['ReaderThen'];
 export type Readiness = components['schemas']['Readiness'];
 export type Receipt = components['schemas']['Receipt'];
 export type Receipts = components['schemas']['Receipts'];
+export type RecordOpening = components['schemas']['RecordOpening'];
 export type RecordThen = components['schemas']['RecordThen'];
 export type Refresh = components['schemas']['Refresh'];
 export type RefuseReason = components['schemas']['RefuseReason'];
@@ -6695,6 +6719,7 @@ export interface operations {
                         medicines?: Record<string, never>[];
                         messages?: Record<string, never>[];
                         notices?: Record<string, never>[];
+                        openings?: Record<string, never>[];
                         profile?: Record<string, never>[];
                     };
                     "text/html": string;

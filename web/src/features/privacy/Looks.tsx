@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { byDay } from "~/features/privacy/byDay";
 import { LiveFollowers } from "~/features/privacy/LiveFollowers";
 import { Look } from "~/features/privacy/Look";
+import { Openings } from "~/features/privacy/Openings";
 import { looksQuery } from "~/features/privacy/queries";
 import { useFormat } from "~/i18n/useFormat";
 import { EmptyState } from "~/ui/EmptyState";
@@ -38,6 +39,7 @@ export function Looks() {
       <Fetched query={query} rows={4}>
         {({ pages }) => (
           <Stack gap="lg">
+            <Openings openings={pages[0]?.openings ?? []} />
             <LiveFollowers followers={pages[0]?.live ?? []} />
             {pages.every(({ looks }) => looks.length === 0) && !query.hasNextPage && (
               <EmptyState icon={IconEye} title={t("nobody")}>
