@@ -255,7 +255,7 @@ async fn what_is_read_for_it_is_in_the_log_and_without_that_nothing_is_shown() {
     .into_iter()
     .collect();
     let kinds: Vec<&str> = kinds.keys().map(String::as_str).collect();
-    assert_eq!(kinds, ["appointment", "consultation", "medicines", "messages"]);
+    assert_eq!(kinds, ["appointment", "consultation", "grant", "medicines", "messages"]);
 
     let owner = world.database.owner_pool();
     sqlx::query("REVOKE INSERT ON log.events FROM anamnesis_app").execute(owner).await.unwrap();
