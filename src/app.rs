@@ -33,6 +33,7 @@ use crate::sealing::{MasterKey, Sealer, SealerSettings};
 use anamnesis_domain::account::Status;
 use anamnesis_domain::{AccountId, Role};
 use anamnesis_projections::accounts::Accounts;
+use anamnesis_projections::grants::Grants;
 use anamnesis_projections::trail::Trail;
 use anamnesis_projections::{Runner, accounts};
 use axum::http::StatusCode;
@@ -296,6 +297,12 @@ impl App {
     /// time. Whether it has.
     pub async fn tells(&self, position: u64) -> bool {
         self.runner.wait_until_named(&[Trail::NAME, Accounts::NAME], position, SETTLE_MAX).await
+    }
+
+    /// The same, and that the grants are as they were then.
+    pub async fn tells_of_openings(&self, position: u64) -> bool {
+        let names = [Trail::NAME, Accounts::NAME, Grants::NAME];
+        self.runner.wait_until_named(&names, position, SETTLE_MAX).await
     }
 
     /// Waits until the reactors have acted on what was done, and the read models show that.

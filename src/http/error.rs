@@ -57,7 +57,7 @@ impl ApiError {
 
     /// The same, as an attempt that is written down.
     #[must_use]
-    pub(super) fn as_denial(self) -> Self {
+    pub(super) fn into_denial(self) -> Self {
         Self { is_denial: true, ..self }
     }
 
@@ -159,7 +159,7 @@ impl ApiError {
     pub fn grant_needed() -> Self {
         let message = "what was written is opened with a grant for the patient";
         let error = Self::new(StatusCode::FORBIDDEN, "grant_needed", message);
-        error.as_denial()
+        error.into_denial()
     }
 }
 
@@ -171,6 +171,6 @@ impl From<Denied> for ApiError {
             }
             Denied::Hidden => Self::not_found(),
         };
-        error.as_denial()
+        error.into_denial()
     }
 }

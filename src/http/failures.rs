@@ -82,7 +82,7 @@ impl From<Refusal> for ApiError {
         let is_denial = status == StatusCode::FORBIDDEN
             || refusal.code().ends_with("_not_participant")
             || refusal.code() == "search_not_found";
-        if is_denial { told.as_denial() } else { told }
+        if is_denial { told.into_denial() } else { told }
     }
 }
 

@@ -5,7 +5,7 @@ use anamnesis_domain::AccountId;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sqlx::{FromRow, PgExecutor, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{FromRow, PgExecutor, Row, postgres::PgRow};
 use uuid::Uuid;
 
 /// What can be deleted and restored.
@@ -95,30 +95,46 @@ pub async fn deleted_items(
     before: Option<u64>,
     limit: u32,
 ) -> Result<Vec<DeletedItem>, sqlx::Error> {
-    let mut query = QueryBuilder::<Postgres>::new(
-        "SELECT kind, id, number, people, deleted_by, deleted_at, position FROM ",
-    );
-    match filter.person {
+    let kind = filter.kind.map(DeletedKind::as_str);
+    let statement = match (filter.person, kind) {
         // `OFFSET 0` keeps the two apart: otherwise everything is gone through by position until
         // there is enough to fill a page.
-        Some(person) => query
-            .push("(SELECT * FROM deleted_items WHERE people @> ARRAY[")
-            .push_bind(person.0)
-            .push("] OFFSET 0) AS theirs"),
-        None => query.push("deleted_items"),
+        (Some(_), _) => {
+            "SELECT kind, id, number, people, deleted_by, deleted_at, position
+             FROM (
+                 SELECT * FROM deleted_items WHERE people @> ARRAY[$5::uuid] OFFSET 0
+             ) AS theirs
+             WHERE position < $1 AND deleted_at >= COALESCE($3, '-infinity'::timestamptz)
+                 AND deleted_at < COALESCE($4, 'infinity'::timestamptz)
+                 AND ($6::text IS NULL OR kind = $6)
+             ORDER BY position DESC LIMIT $2"
+        }
+        (None, Some(_)) => {
+            "SELECT kind, id, number, people, deleted_by, deleted_at, position
+             FROM deleted_items
+             WHERE kind = $6 AND position < $1 AND deleted_at >= COALESCE($3, '-infinity'::timestamptz)
+                 AND deleted_at < COALESCE($4, 'infinity'::timestamptz)
+                 AND $5::uuid IS NULL
+             ORDER BY position DESC LIMIT $2"
+        }
+        (None, None) => {
+            "SELECT kind, id, number, people, deleted_by, deleted_at, position
+             FROM deleted_items
+             WHERE position < $1 AND deleted_at >= COALESCE($3, '-infinity'::timestamptz)
+                 AND deleted_at < COALESCE($4, 'infinity'::timestamptz)
+                 AND $5::uuid IS NULL AND $6::text IS NULL
+             ORDER BY position DESC LIMIT $2"
+        }
     };
-    query.push(" WHERE position < ").push_bind(bigint(before.unwrap_or(u64::MAX)));
-    if let Some(kind) = filter.kind {
-        query.push(" AND kind = ").push_bind(kind.as_str());
-    }
-    if let Some(from) = filter.from {
-        query.push(" AND deleted_at >= ").push_bind(from);
-    }
-    if let Some(to) = filter.to {
-        query.push(" AND deleted_at < ").push_bind(to);
-    }
-    query.push(" ORDER BY position DESC LIMIT ").push_bind(i64::from(limit.min(200)));
-    query.build_query_as().fetch_all(executor).await
+    sqlx::query_as(statement)
+        .bind(bigint(before.unwrap_or(u64::MAX)))
+        .bind(i64::from(limit.min(200)))
+        .bind(filter.from)
+        .bind(filter.to)
+        .bind(filter.person.map(|person| person.0))
+        .bind(kind)
+        .fetch_all(executor)
+        .await
 }
 
 /// What is deleted of one record: itself (number 0), or at most 200 messages with these numbers.

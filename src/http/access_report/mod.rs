@@ -56,8 +56,8 @@ pub(super) struct AccessReport {
     /// Where the next page goes on; null on the last. A page may be short, or empty, and there be
     /// more: so far was looked.
     next: Option<String>,
-    /// On the first page: the latest exceptions by which somebody opened the record within the
-    /// period, at most fifty, also where they looked at nothing.
+    /// On the first page: of the latest fifty exceptions by which somebody opened the record, those
+    /// within the period, also where they looked at nothing.
     openings: Vec<OpeningView>,
     /// On the first page: the patient's doctors who were sent what is said in their conversations
     /// as it is said. Such a message is no look of its own.
@@ -76,13 +76,13 @@ pub(super) async fn read_access_report(
     let asked = Asked::new(&app, "access_report", page.filters(patient));
     let before = asked.position(page.before.as_deref())?;
     let recorded = asked.record(&app, &caller, before).await?;
-    if !(app.shows(recorded).await && app.tells(recorded).await) {
+    if !app.tells_of_openings(recorded).await {
         return Err(LiveError::Lagging.into());
     }
     let (live, openings) = match before {
         None => (
             followers(&app, patient, recorded).await?,
-            page.openings(openings(&app, &caller, recorded, OPENINGS_MAX).await?.0),
+            openings(&app, &caller, recorded, OPENINGS_MAX, (page.from, page.to)).await?.0,
         ),
         Some(_) => (Vec::new(), Vec::new()),
     };
@@ -99,15 +99,6 @@ pub(super) async fn read_access_report(
 }
 
 impl Page {
-    /// Those within the period.
-    fn openings(&self, mut all: Vec<OpeningView>) -> Vec<OpeningView> {
-        all.retain(|one| {
-            let at = one.opened_at();
-            self.from.is_none_or(|from| at >= from) && self.to.is_none_or(|to| at < to)
-        });
-        all
-    }
-
     fn filters(&self, patient: AccountId) -> Filters {
         let time = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
         let filters = [

@@ -27,25 +27,25 @@ pub(in crate::http) struct OpeningView {
     reason: Option<String>,
 }
 
-impl OpeningView {
-    pub(super) fn opened_at(&self) -> DateTime<Utc> {
-        self.opened_at
-    }
-}
-
-/// At most `limit` (of 100) openings of the caller's record before a position of the log, the
-/// latest first, and where to go on. That the caller reads why is written down first.
+/// Of the `limit` (of 100) latest openings of the caller's record before a position of the log,
+/// those within the period, the latest first, and where to go on. That the caller reads why is
+/// written down first.
 pub(in crate::http) async fn openings(
     app: &App,
     caller: &Caller,
     before: u64,
     limit: u32,
+    (from, to): (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
 ) -> Result<(Vec<OpeningView>, Option<u64>), ApiError> {
     let patient = Some(caller.actor.account_id);
     let filter = GrantFilter { patient, ..GrantFilter::default() };
-    let found = grants(&app.pool, filter, app.clock.now(), Some(before), limit).await?;
+    let mut found = grants(&app.pool, filter, app.clock.now(), Some(before), limit).await?;
     let full = found.len() == limit as usize;
     let next = found.last().map(|last| last.granted_position).filter(|_| full);
+    found.retain(|one| {
+        let at = one.granted_at;
+        from.is_none_or(|from| at >= from) && to.is_none_or(|to| at < to)
+    });
     let officers: Vec<_> = found.iter().map(|one| one.officer_id).collect();
     let names = names_of(&app.pool, &officers).await?;
     let ids = found.iter().map(|one| one.grant_id).collect();

@@ -291,7 +291,8 @@ impl Gatherer {
         let mut before = self.as_of;
         loop {
             let (views, next) =
-                access_report::openings(&self.app, &self.caller, before, PAGE).await?;
+                access_report::openings(&self.app, &self.caller, before, PAGE, (None, None))
+                    .await?;
             self.send(Section::Openings, &views).await?;
             let Some(next) = next else { return Ok(()) };
             before = next;

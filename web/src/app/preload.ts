@@ -20,8 +20,11 @@ export function usePreload(): void {
     const stop = new AbortController();
     const begin = () => void preload(role, Object.values(routesById), stop.signal);
     const timer = setTimeout(begin, AFTER_MS);
+    // What did not come the first time; what is here already costs nothing.
+    window.addEventListener("online", begin);
     return () => {
       clearTimeout(timer);
+      window.removeEventListener("online", begin);
       stop.abort();
     };
   }, [role, routesById]);
@@ -34,7 +37,8 @@ async function preload(role: Role, routes: AnyRoute[], stop: AbortSignal): Promi
     if (stop.aborted) return;
     await route.options.component?.preload?.();
   }
-  await loadAllTexts();
+  // They are asked for until they come, which nothing else waits for.
+  void loadAllTexts();
   for (const part of partsOf(role)) {
     await idle();
     if (stop.aborted) return;

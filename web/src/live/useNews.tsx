@@ -22,17 +22,23 @@ export function useNews(): void {
   const client = useQueryClient();
   const navigate = useNavigate();
   useEffect(() => {
+    let left = false;
     const tell = async ({ room_id: roomId, posted_at }: MessagePosted) => {
       if (Date.now() - Date.parse(posted_at) > NEWS_MS) return;
       const room = cachedRoom(client, roomId) ?? (await live.store().source.room(roomId));
-      if (room === null || room === undefined) return;
+      // Whoever is here by now may be somebody else.
+      if (left || room === null || room === undefined) return;
       const title = t("new_message_from", { name: room.other.name });
       const open = () => void navigate({ to: "/messages/$roomId", params: { roomId } });
       notifyOf(roomId, title, open);
       if (live.openRoom.get() === roomId) return;
       show({ id: roomId, message: title, closeButtonProps: { "aria-label": t("dismiss") } }, open);
     };
-    return live.onArrival((frame) => void tell(frame).catch(() => undefined));
+    const stop = live.onArrival((frame) => void tell(frame).catch(() => undefined));
+    return () => {
+      left = true;
+      stop();
+    };
   }, [client, navigate, t]);
 }
 
@@ -51,12 +57,24 @@ export function useNotSent(): void {
         const closeButtonProps = { "aria-label": t("dismiss") };
         // It stays until somebody has seen it: nothing else says so.
         show(
-          { id: `not sent ${roomId}`, message, color: "red", autoClose: false, closeButtonProps },
+          { id: notSent(roomId), message, color: "red", autoClose: false, closeButtonProps },
           open,
         );
       }),
     [client, navigate, t],
   );
+  useEffect(
+    () =>
+      live.openRoom.subscribe(() => {
+        const roomId = live.openRoom.get();
+        if (roomId !== null) notifications.hide(notSent(roomId));
+      }),
+    [],
+  );
+}
+
+function notSent(roomId: string): string {
+  return `not sent ${roomId}`;
 }
 
 /** One for each conversation, however much is said in it. Leads there, also by keyboard. */

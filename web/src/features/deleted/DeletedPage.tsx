@@ -1,6 +1,7 @@
 import { CloseButton, Group, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DeletedList } from "~/features/deleted/DeletedList";
 import { asDays, asKind, KINDS } from "~/features/deleted/kinds";
@@ -69,25 +70,44 @@ function Days() {
   const navigate = useNavigate({ from: "/deleted" });
   const choose = (first = "", last = "") =>
     void navigate({ search: { ...rest, ...asDays(first, last) }, replace: true });
-  const changeFirst = (day: string) =>
-    choose(day, until !== undefined && until < day ? day : until);
-  const changeLast = (day: string) =>
-    choose(day !== "" && from !== undefined && day < from ? day : from, day);
   return (
     <Group gap="sm">
-      <TextInput
-        type="date"
+      <Day
         label={t("deleted_from")}
-        value={from ?? ""}
-        onChange={({ currentTarget: { value } }) => changeFirst(value)}
+        day={from}
+        onChoose={(day) => choose(day, until !== undefined && until < day ? day : until)}
       />
-      <TextInput
-        type="date"
+      <Day
         label={t("deleted_until")}
-        value={until ?? ""}
-        onChange={({ currentTarget: { value } }) => changeLast(value)}
+        day={until}
+        onChoose={(day) => choose(day !== "" && from !== undefined && day < from ? day : from, day)}
       />
     </Group>
+  );
+}
+
+interface DayProps {
+  label: string;
+  day: string | undefined;
+  onChoose: (day: string) => void;
+}
+
+/** Chosen when one leaves it: while a year is typed, its first digits are a year as well. */
+function Day({ label, day = "", onChoose }: DayProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const done = () => {
+    if (typed !== null && typed !== day) onChoose(typed);
+    setTyped(null);
+  };
+  return (
+    <TextInput
+      type="date"
+      label={label}
+      value={typed ?? day}
+      onChange={({ currentTarget: { value } }) => setTyped(value)}
+      onBlur={done}
+      onKeyDown={({ key }) => key === "Enter" && done()}
+    />
   );
 }
 
