@@ -1871,8 +1871,8 @@ export interface components {
              */
             next: string | null;
             /**
-             * @description On the first page: the latest exceptions by which somebody opened the record within the
-             *     period, at most fifty, also where they looked at nothing.
+             * @description On the first page: of the latest fifty exceptions by which somebody opened the record, those
+             *     within the period, also where they looked at nothing.
              */
             openings: components["schemas"]["RecordOpening"][];
         };
