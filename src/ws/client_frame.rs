@@ -88,6 +88,24 @@ pub(super) enum Asked {
     Typing { room_id: RoomId },
 }
 
+impl Asked {
+    /// The id that the client made; passing news have none.
+    pub(super) fn client_id(&self) -> Option<Uuid> {
+        match self {
+            Self::Command { client_id, .. } => Some(*client_id),
+            Self::Typing { .. } => None,
+        }
+    }
+
+    /// Which room it is about, and the action that the policy decides about.
+    pub(super) fn aim(&self) -> (RoomId, Action) {
+        match self {
+            Self::Command { room_id, action, .. } => (*room_id, *action),
+            Self::Typing { room_id } => (*room_id, Action::Type),
+        }
+    }
+}
+
 impl ClientFrame {
     /// Every command with the action that the policy decides about.
     pub(super) fn sort(self) -> Asked {

@@ -3,6 +3,7 @@
 //! `docs/PROTOCOL.md` specifies every frame. A socket is let in by a single-use ticket, in the
 //! `Sec-WebSocket-Protocol` header or in the first frame, never by a token in the URL.
 
+mod carry_out;
 mod client_frame;
 mod server_frame;
 mod socket;

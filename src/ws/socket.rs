@@ -5,18 +5,16 @@
 //! sends faster than its commands become durable is slowed down by its own connection. A command
 //! runs as a task of its own: it may hold a room, which must not wait for this client to read.
 
-use super::client_frame::Asked;
-use super::{ClientFrame, FirstFrame, ServerFrame};
+use super::carry_out::{Answer, carry_out};
+use super::{FirstFrame, ServerFrame};
 use crate::app::App;
 use crate::auth::Redeemed;
-use crate::commands::{Executed, Request};
+use crate::commands::Request;
 use crate::http::caller::attempt;
 use crate::http::error::ApiError;
 use crate::http::router::ANSWER_MAX;
 use crate::live::{Cursor, Ending, Item, Start, Subscription};
-use crate::policy::{self, Action, Actor, AuthorisedRoom, Denied};
-use anamnesis_domain::RoomId;
-use anamnesis_domain::session::RecordKind;
+use crate::policy::{self, Action, Actor};
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
 use axum::http::StatusCode;
 use futures_util::SinkExt;
@@ -24,7 +22,6 @@ use secrecy::SecretString;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
-use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -35,9 +32,6 @@ const SEND_MAX: Duration = Duration::from_secs(10);
 const LAST_ANSWER_MAX: Duration = Duration::from_secs(5);
 /// How long a goodbye may take, and how long the other side may take to say it too.
 const GOODBYE_MAX: Duration = Duration::from_millis(250);
-
-/// A command that is being carried out. It is carried out also when nobody waits any more.
-type Answer = JoinHandle<Utf8Bytes>;
 
 /// Serves a socket until either side ends it.
 pub(super) async fn serve(
@@ -184,7 +178,7 @@ impl Session {
                     close(socket, close_code::SIZE, "frame_too_large").await;
                     return Err(Over);
                 }
-                *running = Some(self.carry_out(&text));
+                *running = Some(carry_out(&self.app, self.actor, &text));
                 Ok(())
             }
             Some(Ok(Message::Binary(_))) => {
@@ -200,53 +194,6 @@ impl Session {
                 Err(Over)
             }
         }
-    }
-
-    /// Starts carrying a frame out. The answer is the frame to send back.
-    fn carry_out(&self, text: &str) -> Answer {
-        let (app, actor, request_id) = (Arc::clone(&self.app), self.actor, Uuid::now_v7());
-        let asked = match serde_json::from_str::<ClientFrame>(text) {
-            Ok(frame) => frame.sort(),
-            Err(error) => {
-                let answer = refused(&bad_frame(&error), client_id_of(text), request_id);
-                return tokio::spawn(std::future::ready(answer));
-            }
-        };
-        tokio::spawn(async move {
-            match asked {
-                Asked::Typing { room_id } => {
-                    let request = Request { actor, request_id, client_id: None };
-                    match room(&app, &request, Action::Type, room_id).await {
-                        Ok(room) => {
-                            app.live.typing(room_id, actor.account_id, room.other());
-                            Utf8Bytes::default()
-                        }
-                        Err(error) => {
-                            let error = noted(&app, &request, Action::Type, room_id, error).await;
-                            refused(&error, None, request_id)
-                        }
-                    }
-                }
-                Asked::Command { client_id, room_id, action, say } => {
-                    let request = Request { actor, request_id, client_id: Some(client_id) };
-                    let done = async {
-                        let room = room(&app, &request, action, room_id).await?;
-                        Ok(app.conversations.say(&request, &room, say).await?)
-                    };
-                    let done = async {
-                        match done.await {
-                            Ok(done) => Ok(done),
-                            Err(error) => Err(noted(&app, &request, action, room_id, error).await),
-                        }
-                    };
-                    let done = timeout(ANSWER_MAX, done).await;
-                    match done.unwrap_or_else(|_| Err(ApiError::timed_out())) {
-                        Ok(executed) => acknowledged(&app, client_id, &executed),
-                        Err(error) => refused(&error, Some(client_id), request_id),
-                    }
-                }
-            }
-        })
     }
 
     /// Sends the answer to a command. There is none if the command panicked.
@@ -315,77 +262,6 @@ async fn carried_out(running: &mut Option<Answer>) -> Option<Utf8Bytes> {
         Some(answer) => answer.await.ok(),
         None => std::future::pending().await,
     }
-}
-
-/// The room, for one action.
-async fn room(
-    app: &App,
-    request: &Request,
-    action: Action,
-    room_id: RoomId,
-) -> Result<AuthorisedRoom, ApiError> {
-    let pair = app.live.rooms().participants(room_id).await?;
-    let authorised = if policy::may_ever(request.actor.role, action) {
-        policy::authorise_room(request.actor, action, room_id, pair, None)
-    } else {
-        Err(Denied::Forbidden)
-    };
-    Ok(authorised?)
-}
-
-/// An attempt that is not allowed is written down before it is refused. What to answer: where it
-/// can not be written down, that.
-async fn noted(
-    app: &App,
-    request: &Request,
-    action: Action,
-    room_id: RoomId,
-    error: ApiError,
-) -> ApiError {
-    if !error.is_denial() {
-        return error;
-    }
-    let attempt = attempt(action, Some((RecordKind::Messages, room_id.0)));
-    match app.gateway.record_denial(request, attempt).await {
-        Ok(()) => error,
-        Err(unwritten) => unwritten.into(),
-    }
-}
-
-fn acknowledged(app: &App, client_id: Uuid, executed: &Executed) -> Utf8Bytes {
-    let event = executed.events.first();
-    let ack = ServerFrame::Ack {
-        client_id,
-        sequence: event.map(|event| event.sequence),
-        cursor: event.map(|event| app.live.cursor(event.position)),
-        recorded_at: event.map(|event| event.recorded_at),
-        replayed: executed.replayed,
-    };
-    ack.text()
-}
-
-fn refused(error: &ApiError, client_id: Option<Uuid>, request_id: Uuid) -> Utf8Bytes {
-    ServerFrame::Error { client_id, error: error.body(request_id) }.text()
-}
-
-fn bad_frame(error: &serde_json::Error) -> ApiError {
-    if error.is_data() {
-        return ApiError::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "frame_invalid",
-            "the frame's type or fields are not as documented",
-        );
-    }
-    ApiError::new(StatusCode::BAD_REQUEST, "json_malformed", "the frame is not JSON")
-}
-
-/// The client's id of a frame that is otherwise wrong, so that its sender knows which it was.
-fn client_id_of(text: &str) -> Option<Uuid> {
-    #[derive(serde::Deserialize)]
-    struct Only {
-        client_id: Option<Uuid>,
-    }
-    serde_json::from_str::<Only>(text).ok()?.client_id
 }
 
 async fn say_goodbye(socket: &mut WebSocket, ending: Ending) {
